@@ -1,0 +1,44 @@
+using Slipway.Deployment.Images;
+
+namespace Slipway.Deployment.Artifacts;
+
+/// <summary>What every artifact carries, so that a stale one is refused.</summary>
+public interface IArtifact
+{
+    /// <summary>The shape's number; a reader refuses a number that it does not know.</summary>
+    int Schema { get; }
+
+    /// <summary>The environment that it was made for.</summary>
+    string Environment { get; }
+
+    /// <summary>The fingerprint of the image's inputs; null where the run started from an existing image.</summary>
+    string? Fingerprint { get; }
+}
+
+/// <summary><c>build.json</c>, written by DockerBuild: an image on this machine.</summary>
+public sealed record BuildArtifact(
+    int Schema, string Environment, string? Fingerprint, string Repository, string Tag, string Platform, string? Commit, bool Dirty, BuiltImage? Image)
+    : IArtifact;
+
+/// <summary><c>image.json</c>, written by Push: an image in the registry. <see cref="Uri"/> is "host/name@sha256:…".</summary>
+public sealed record ImageArtifact(
+    int Schema, string Environment, string? Fingerprint, string Repository, string? Tag, string Digest, string Uri, string Platform, string? Commit)
+    : IArtifact;
+
+/// <summary><c>task-definition.meta.json</c>, written by RenderTaskDef beside <c>task-definition.json</c>, which is in AWS's own shape.</summary>
+public sealed record TaskDefinitionArtifact(
+    int Schema, string Environment, string? Fingerprint, string Family, string Image, string? Digest, string Sha256)
+    : IArtifact;
+
+/// <summary><c>deployment.json</c>, written by DeployEcs: what WaitStable follows, on this machine or another.</summary>
+public sealed record DeploymentArtifact(
+    int Schema, string Environment, string? Fingerprint, string Region, string AccountId, string Cluster, string Service,
+    string TaskDefinitionArn, string? PreviousTaskDefinitionArn, string DeploymentId, string? ServiceDeploymentArn,
+    bool NothingToDo, string? ImageDigest, DateTimeOffset StartedAt)
+    : IArtifact;
+
+/// <summary><c>outcome.json</c>, written by WaitStable.</summary>
+public sealed record OutcomeArtifact(
+    int Schema, string Environment, string? Fingerprint, string Verdict, string? Cause, string? Remedy, string TaskDefinitionArn,
+    string DeploymentId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string> Evidence)
+    : IArtifact;

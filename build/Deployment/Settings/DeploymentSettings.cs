@@ -1,0 +1,92 @@
+using Slipway.Deployment.Images;
+
+namespace Slipway.Deployment.Settings;
+
+/// <summary>
+/// Everything that a run was told: made once, from the command line, the environment, <c>infra/environments/&lt;name&gt;.json</c>
+/// and defaults, in this order of precedence. Holds no secret.
+/// </summary>
+public sealed record DeploymentSettings
+{
+    /// <summary>The environment's name: "local", "production".</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The AWS region's system name: "us-east-1".</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The twelve-digit account that this environment belongs to; any other caller is refused. Null: not pinned.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The ECR repository's name.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The ECS cluster's name or ARN.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The ECS service's name.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>An existing image to deploy instead of building one (<c>--image</c>).</summary>
+    public string? Image { get; init; }
+
+    /// <summary>A tag to use instead of the computed one (<c>--image-tag</c>).</summary>
+    public string? ImageTag { get; init; }
+
+    /// <summary>The task definition, relative to the repository root.</summary>
+    public required string TaskDefinition { get; init; }
+
+    /// <summary>The container that gets the image; null: the only one, or the one named like the family.</summary>
+    public string? Container { get; init; }
+
+    /// <summary>The service's project, relative to the repository root.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The Dockerfile, relative to the repository root.</summary>
+    public required string Dockerfile { get; init; }
+
+    /// <summary>The base image; null: the builder's own default.</summary>
+    public string? BaseImage { get; init; }
+
+    /// <summary>"linux/amd64" or "linux/arm64".</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>How the image is built.</summary>
+    public ImageBuilderKind Builder { get; init; }
+
+    /// <summary>Build even where the fingerprint is unchanged.</summary>
+    public bool Rebuild { get; init; }
+
+    /// <summary>The test projects that gate a deploy, relative to the repository root.</summary>
+    public IReadOnlyList<string> TestProjects { get; init; } = [];
+
+    /// <summary>The number of tasks that the service shall have; null leaves it as it is.</summary>
+    public int? DesiredCount { get; init; }
+
+    /// <summary>How long WaitStable waits for the deployment to end.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>The embedded cloud, for an environment that lives on it; null: AWS, or what AWS_ENDPOINT_URL says.</summary>
+    public LocalCloudSettings? LocalCloud { get; init; }
+
+    /// <summary>Every setting with its value and where it came from, for <c>--target=Settings</c>.</summary>
+    public IReadOnlyList<SettingValue> Values { get; init; } = [];
+}
+
+/// <summary>Where the embedded cloud listens.</summary>
+/// <param name="Port">The port of its API and registry on 127.0.0.1.</param>
+/// <param name="FrontDoorPort">The port of the load balancer on 127.0.0.1.</param>
+/// <param name="Runtime">"auto", "engine" or "process".</param>
+public sealed record LocalCloudSettings(int Port, int FrontDoorPort, string Runtime)
+{
+    /// <summary>The API's URL.</summary>
+    public string Endpoint => $"http://127.0.0.1:{Port}";
+
+    /// <summary>The running service's URL.</summary>
+    public string FrontDoor => $"http://127.0.0.1:{FrontDoorPort}";
+}
+
+/// <summary>One setting as the Settings target shows it.</summary>
+/// <param name="Name">The option's name without dashes.</param>
+/// <param name="Value">The value, masked where it is a secret; null where unset.</param>
+/// <param name="Origin">"--region", "AWS_REGION", "infra/environments/local.json" or "default".</param>
+public sealed record SettingValue(string Name, string? Value, string Origin);
