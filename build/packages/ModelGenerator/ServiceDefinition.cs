@@ -1,0 +1,14 @@
+namespace Slipway.ModelGenerator;
+
+/// <summary>One service: the names upstream's package uses and the operations that are kept.</summary>
+/// <param name="Model">File name in build/models without extension.</param>
+/// <param name="Package">Assembly, package and folder name.</param>
+/// <param name="Namespace">Root namespace of the public types.</param>
+/// <param name="Client">What upstream puts before "Client", "Config" and "Exception".</param>
+/// <param name="Operations">The operations that the pipeline, its tests and LocalCloud use.</param>
+internal sealed record ServiceDefinition(
+    string Model,
+    string Package,
+    string Namespace,
+    string Client,
+    IReadOnlyList<string> Operations);
