@@ -1,0 +1,59 @@
+using Slipway.Build.Output;
+using Slipway.Deployment;
+
+namespace Slipway.Build.Hosting;
+
+/// <summary>Tells how a run ended, once, and chooses the exit code.</summary>
+internal static class Ending
+{
+    private const ExitCode Bug = (ExitCode)1;
+
+    public static ExitCode Tell(Outcome outcome, ConsoleReport report, bool cancelled)
+    {
+        var error = Unwrap(outcome.Error);
+        switch (error)
+        {
+            case null:
+                return ExitCode.Done;
+            case SlipwayException expected:
+                report.Failure(Headline(outcome, "failed"), Lines(expected, report.Verbose));
+                return expected.ExitCode;
+            case OperationCanceledException when cancelled:
+                report.Failure(Headline(outcome, "cancelled"), ["Nothing is half written: the same command goes on from here."]);
+                return ExitCode.Cancelled;
+            case IOException full when IsDiskFull(full):
+                report.Failure(Headline(outcome, "failed"), [full.Message, "Try: free some space, then run the same command again."]);
+                return ExitCode.PreconditionFailed;
+            default:
+                report.Failure(
+                    Headline(outcome, "failed unexpectedly"),
+                    [.. error.ToString().Split('\n').Select(line => line.TrimEnd('\r')), "This is a bug in Slipway. Please report it with the lines above."]);
+                return Bug;
+        }
+    }
+
+    internal static Exception? Unwrap(Exception? exception)
+    {
+        while (exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException)
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception;
+    }
+
+    private static string Headline(Outcome outcome, string verb) => outcome.Target is null ? $"Run {verb}" : $"{outcome.Target} {verb}";
+
+    private static IEnumerable<string> Lines(SlipwayException expected, bool verbose)
+    {
+        foreach (var line in expected.Message.ReplaceLineEndings("\n").Split('\n')) yield return line;
+        if (expected.Remedy is not null) yield return $"Try: {expected.Remedy}";
+        if (verbose && expected.InnerException is not null)
+        {
+            foreach (var line in expected.InnerException.ToString().ReplaceLineEndings("\n").Split('\n')) yield return line;
+        }
+    }
+
+    // ENOSPC on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
+    private static bool IsDiskFull(IOException exception) => (exception.HResult & 0xFFFF) is 28 or 112 or 39;
+}

@@ -1,0 +1,14 @@
+namespace Slipway.Build.Hosting;
+
+/// <summary>
+/// How the run ended. Frosting returns -1 for every failure; the teardown leaves the exception here, and
+/// <see cref="Program"/> makes an exit code of it.
+/// </summary>
+public sealed class Outcome
+{
+    /// <summary>What ended the run; null where nothing did.</summary>
+    public Exception? Error { get; set; }
+
+    /// <summary>The target that was running.</summary>
+    public string? Target { get; set; }
+}

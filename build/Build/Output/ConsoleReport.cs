@@ -1,0 +1,148 @@
+using Slipway.Deployment.Reporting;
+using Spectre.Console;
+
+namespace Slipway.Build.Output;
+
+/// <summary>
+/// Writes the lines of a run. On a terminal, progress replaces itself and long lines are wrapped under their indentation; in
+/// a pipe or in CI every line stands alone and is never cut, so that an ARN can be copied out of a log.
+/// </summary>
+public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
+{
+    private const string Indent = "  ";
+    private readonly Lock _gate = new();
+    private string? _progress;
+
+    /// <summary>Whether details are shown.</summary>
+    public bool Verbose { get; set; }
+
+    /// <summary>Whether only warnings and failures are shown.</summary>
+    public bool Quiet { get; set; }
+
+    /// <summary>The widest line that fits; a pipe has no limit.</summary>
+    public int Width => live ? Math.Max(60, console.Profile.Width) : int.MaxValue;
+
+    /// <summary>A report for this process's standard output.</summary>
+    public static ConsoleReport ForStandardOutput()
+    {
+        var inContinuousIntegration = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
+        var live = !Console.IsOutputRedirected && !inContinuousIntegration && AnsiConsole.Profile.Capabilities.Ansi;
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 10_000;
+        return new ConsoleReport(AnsiConsole.Console, live);
+    }
+
+    /// <inheritdoc />
+    public void Fact(string text)
+    {
+        if (!Quiet) Write(text, Style.Plain);
+    }
+
+    /// <inheritdoc />
+    public void Detail(string text)
+    {
+        if (Verbose) Write(text, new Style(Color.Grey));
+    }
+
+    /// <inheritdoc />
+    public void Warning(string text) => Write($"Warning: {text}", new Style(Color.Yellow));
+
+    /// <inheritdoc />
+    public void Line(string source, string text)
+    {
+        if (!Quiet) Write($"{source} | {Printable(text)}", new Style(Color.Grey));
+    }
+
+    /// <inheritdoc />
+    public void Progress(string text)
+    {
+        lock (_gate)
+        {
+            if (Quiet || text == _progress) return;
+            if (live)
+            {
+                ClearProgress();
+                var line = Indent + text;
+                console.Write(new Text(line.Length < Width ? line : line[..(Width - 1)], new Style(Color.Blue)));
+            }
+            else
+            {
+                console.WriteLine(Indent + text);
+            }
+
+            _progress = text;
+        }
+    }
+
+    /// <summary>A headline: where a target begins.</summary>
+    public void Headline(string text)
+    {
+        if (Quiet) return;
+        lock (_gate)
+        {
+            ClearProgress();
+            console.WriteLine();
+            console.Write(new Text(text + Environment.NewLine, new Style(Color.Aqua, decoration: Decoration.Bold)));
+        }
+    }
+
+    /// <summary>Lines as they are, indented: a program's output, a block of a failure report.</summary>
+    public void Block(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) Write(Printable(line), Style.Plain);
+    }
+
+    /// <summary>Something that Spectre renders: a table, a tree.</summary>
+    public void Render(Spectre.Console.Rendering.IRenderable renderable)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            console.Write(renderable);
+        }
+    }
+
+    /// <summary>The end of a run that failed: what, and what to try.</summary>
+    public void Failure(string headline, IEnumerable<string> lines)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            console.WriteLine();
+            console.Write(new Text(headline + Environment.NewLine, new Style(Color.Red, decoration: Decoration.Bold)));
+        }
+
+        Block(lines);
+    }
+
+    /// <summary>The end of a run that succeeded.</summary>
+    public void Success(string text)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            console.Write(new Text(text + Environment.NewLine, new Style(Color.Green, decoration: Decoration.Bold)));
+        }
+    }
+
+    // What others wrote must not steer the terminal.
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? '·' : c)) : text;
+
+    private void Write(string text, Style style)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => TextWrap.Wrap(line, Width - Indent.Length - 1)))
+            {
+                console.Write(new Text(Indent + line + Environment.NewLine, style));
+            }
+        }
+    }
+
+    private void ClearProgress()
+    {
+        if (live && _progress is not null) console.Write(new ControlCode("\r\u001b[2K"));
+        _progress = null;
+    }
+}

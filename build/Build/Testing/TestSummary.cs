@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Slipway.Build.Testing;
+
+/// <summary>What one test project's run said.</summary>
+/// <param name="Project">The project's name.</param>
+/// <param name="Passed">Number of tests that passed.</param>
+/// <param name="Failed">Number of tests that failed.</param>
+/// <param name="Failures">The failed tests: name and message.</param>
+/// <param name="SkipReasons">Why tests were skipped; one entry a test.</param>
+public sealed record TestSummary(string Project, int Passed, int Failed, IReadOnlyList<string> Failures, IReadOnlyList<string> SkipReasons)
+{
+    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+
+    /// <summary>Number of tests that were skipped.</summary>
+    public int Skipped => SkipReasons.Count;
+
+    /// <summary>Reads a result file of <c>dotnet test</c>; null where it is missing or broken, as after a crash.</summary>
+    public static TestSummary? Read(string project, string file)
+    {
+        if (!File.Exists(file)) return null;
+        try
+        {
+            var results = XDocument.Load(file).Descendants(Trx + "UnitTestResult").ToList();
+            return new TestSummary(
+                project,
+                results.Count(result => Is(result, "Passed")),
+                results.Count(result => Is(result, "Failed")),
+                [.. results.Where(result => Is(result, "Failed")).Select(Failure)],
+                [.. results.Where(result => Is(result, "NotExecuted")).Select(Message)]);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>"12 passed, 0 failed, 1 skipped".</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed, {Skipped} skipped");
+
+    private static bool Is(XElement result, string outcome) => (string?)result.Attribute("outcome") == outcome;
+
+    private static string Failure(XElement result) => $"{(string?)result.Attribute("testName")}{Environment.NewLine}{Message(result)}";
+
+    private static string Message(XElement result) =>
+        result.Descendants(Trx + "Message").FirstOrDefault()?.Value.Trim() is { Length: > 0 } message ? message : "no reason given";
+}
