@@ -1,0 +1,35 @@
+namespace Slipway.Deployment.Rollouts;
+
+/// <summary>What an observation means for the wait.</summary>
+public abstract record RolloutDecision
+{
+    private RolloutDecision()
+    {
+    }
+
+    /// <summary>Not decided yet.</summary>
+    /// <param name="Progress">The present state in one line.</param>
+    public sealed record KeepWaiting(string Progress) : RolloutDecision;
+
+    /// <summary>Our deployment is complete and runs what it shall run.</summary>
+    /// <param name="Notes">What a person should know all the same.</param>
+    public sealed record Stable(IReadOnlyList<string> Notes) : RolloutDecision;
+
+    /// <summary>Our deployment has failed; nothing was rolled back.</summary>
+    public sealed record Failed(RolloutFailure Failure) : RolloutDecision;
+
+    /// <summary>Our deployment has failed, and ECS went back to another revision.</summary>
+    /// <param name="Failure">Why.</param>
+    /// <param name="RunsNow">The revision that the service has now.</param>
+    /// <param name="HasEnded">False where the rollback itself was still under way.</param>
+    public sealed record RolledBack(RolloutFailure Failure, string RunsNow, bool HasEnded) : RolloutDecision;
+
+    /// <summary>Another deployment took the place of ours.</summary>
+    /// <param name="DeploymentId">The other one.</param>
+    /// <param name="TaskDefinitionArn">What it deploys.</param>
+    public sealed record Superseded(string DeploymentId, string TaskDefinitionArn) : RolloutDecision;
+
+    /// <summary>The deadline has passed.</summary>
+    /// <param name="LastState">What was still open.</param>
+    public sealed record TimedOut(string LastState) : RolloutDecision;
+}

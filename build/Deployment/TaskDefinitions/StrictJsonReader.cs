@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Slipway.Deployment.TaskDefinitions;
+
+/// <summary>
+/// Reads one JSON object from bytes and refuses what RFC 8259 or good sense refuse: comments, trailing commas,
+/// duplicate names, a byte order mark, invalid UTF-8. Every token remembers its place, and a number keeps the digits
+/// that it was written with: the document goes to ECS as its author wrote it.
+/// </summary>
+internal static class StrictJsonReader
+{
+    /// <summary>ECS itself takes 64 KiB; a file beyond this is something else.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private const int MaxDepth = 64;
+
+    /// <summary>Reads the object; where it cannot be read, the result is null and <paramref name="problem"/> says why and where.</summary>
+    public static JObject? Read(ReadOnlyMemory<byte> utf8, out JsonProblem? problem)
+    {
+        problem = FindGrossProblem(utf8.Span);
+        if (problem is not null) return null;
+
+        var map = new LineMap(utf8);
+        var reader = new Utf8JsonReader(
+            utf8.Span, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = MaxDepth });
+        try
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                problem = new(map.At(reader.TokenStartIndex), $"A JSON object was expected, {Name(reader.TokenType)} was found.");
+                return null;
+            }
+
+            var root = ReadObject(ref reader, map);
+            reader.Read(); // Refuses anything behind the object.
+            return root;
+        }
+        catch (JsonException error)
+        {
+            problem = new(map.At(error.LineNumber ?? 0, error.BytePositionInLine ?? 0), JsonWords.Explain(utf8.Span, error));
+        }
+        catch (RefusedTokenException refused)
+        {
+            problem = new(map.At(refused.Offset), refused.Message);
+        }
+
+        return null;
+    }
+
+    private static JsonProblem? FindGrossProblem(ReadOnlySpan<byte> utf8)
+    {
+        var start = new TextPosition(1, 1);
+        if (utf8.Length > MaxBytes)
+            return new(start, FormattableString.Invariant($"The file has {utf8.Length} bytes; at most {MaxBytes} are read."));
+        if (utf8.StartsWith("\uFEFF"u8)) return new(start, "The file begins with a byte order mark; save it as UTF-8 without one.");
+        if (utf8 is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) return new(start, "The file is UTF-16; save it as UTF-8.");
+        return utf8.Trim(" \t\r\n"u8).IsEmpty ? new(start, "The file is empty; a JSON object was expected.") : null;
+    }
+
+    private static JObject ReadObject(ref Utf8JsonReader reader, LineMap map)
+    {
+        var result = Placed(new JObject(), map, reader.TokenStartIndex);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var offset = reader.TokenStartIndex;
+            var name = Text(ref reader);
+            if (result.ContainsKey(name)) throw new RefusedTokenException(offset, $"The member '{name}' appears twice in the same object.");
+
+            reader.Read();
+            result.Add(Placed(new JProperty(name, ReadValue(ref reader, map)), map, offset));
+        }
+
+        return result;
+    }
+
+    private static JArray ReadArray(ref Utf8JsonReader reader, LineMap map)
+    {
+        var result = Placed(new JArray(), map, reader.TokenStartIndex);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) result.Add(ReadValue(ref reader, map));
+        return result;
+    }
+
+    private static JToken ReadValue(ref Utf8JsonReader reader, LineMap map)
+    {
+        var offset = reader.TokenStartIndex;
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader, map),
+            JsonTokenType.StartArray => ReadArray(ref reader, map),
+            JsonTokenType.String => Placed(new JValue(Text(ref reader)), map, offset),
+            JsonTokenType.Number => Placed(new JRaw(Encoding.UTF8.GetString(reader.ValueSpan)), map, offset),
+            JsonTokenType.True => Placed(new JValue(true), map, offset),
+            JsonTokenType.False => Placed(new JValue(false), map, offset),
+            _ => Placed(JValue.CreateNull(), map, offset),
+        };
+    }
+
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RefusedTokenException(reader.TokenStartIndex, "The text is not valid UTF-8, or holds half of a surrogate pair.");
+        }
+    }
+
+    private static T Placed<T>(T token, LineMap map, long offset)
+        where T : JToken
+    {
+        token.AddAnnotation(map.At(offset));
+        return token;
+    }
+
+    private static string Name(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        _ => "true or false",
+    };
+
+    private sealed class RefusedTokenException(long offset, string message) : Exception(message)
+    {
+        public long Offset { get; } = offset;
+    }
+}
+
+/// <summary>Why a text is not the JSON that was expected, and where.</summary>
+internal sealed record JsonProblem(TextPosition Position, string Message);
