@@ -17,23 +17,23 @@ public static class Nearest
         // Longer than any name: far from all of them, without the work.
         if (Math.Abs(left.Length - right.Length) > 64)
             return Math.Abs(left.Length - right.Length);
-        var cost = new int[left.Length + 1, right.Length + 1];
+        var cost = Enumerable.Range(0, left.Length + 1).Select(_ => new int[right.Length + 1]).ToArray();
         for (var i = 0; i <= left.Length; i++)
-            cost[i, 0] = i;
+            cost[i][0] = i;
         for (var j = 0; j <= right.Length; j++)
-            cost[0, j] = j;
+            cost[0][j] = j;
         for (var i = 1; i <= left.Length; i++)
         {
             for (var j = 1; j <= right.Length; j++)
             {
                 var change = left[i - 1] == right[j - 1] ? 0 : 1;
-                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j] + 1, cost[i, j - 1] + 1), cost[i - 1, j - 1] + change);
+                cost[i][j] = Math.Min(Math.Min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + change);
                 if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                    cost[i][j] = Math.Min(cost[i][j], cost[i - 2][j - 2] + 1);
             }
         }
 
-        return cost[left.Length, right.Length];
+        return cost[left.Length][right.Length];
     }
 
     private static bool SharesBeginning(string given, string known) =>

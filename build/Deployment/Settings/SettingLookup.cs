@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Slipway.Deployment.Settings;
+
+/// <summary>A value that has its type, with where it came from.</summary>
+internal sealed record Setting<T>(T Value, string Origin);
+
+/// <summary>Finds the value of an option by precedence and reads it by its kind; what cannot be read becomes a problem.</summary>
+internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? file, List<SettingsProblem> problems)
+{
+    private readonly Dictionary<string, SettingValue> _shown = new(StringComparer.Ordinal);
+
+    /// <summary>Every setting that was asked for, in the order of the table.</summary>
+    public IEnumerable<SettingValue> Shown => SettingsOptions.All.Where(o => _shown.ContainsKey(o.Name)).Select(o => _shown[o.Name]);
+
+    /// <summary>Whether the environment lives on the embedded cloud.</summary>
+    public bool IsLocal => file?.Values.ContainsKey(EnvironmentFile.LocalCloud) == true;
+
+    public void Show(SettingOption option, Setting<string>? value) =>
+        _shown[option.Name] = new SettingValue(option.Name, value?.Value, value?.Origin ?? "unset");
+
+    public Setting<string>? Text(SettingOption option, bool show = true)
+    {
+        var found = Single(option, show);
+        if (found is null && option.Required)
+            problems.Add(new SettingsProblem($"--{option.Name}", "is not set.", Ways(option)));
+        else if (found is not null && (found.Value.Any(char.IsControl) || found.Value != found.Value.Trim() || found.Value.Length > 2048))
+            return Refuse<string>(found with { Value = Quotable(found.Value) }, "has blanks around it, control characters, or more than 2048 characters.", $"Give {Kind(option)}.");
+        return found;
+    }
+
+    public Setting<string>? Choice(SettingOption option) => Single(option) is not { } found ? null
+        : option.Choices.Contains(found.Value, StringComparer.Ordinal) ? found
+        : Refuse<string>(found, $"is no {option.Name}.", Nearest.Find(found.Value, option.Choices) is { } near ? $"Did you mean '{near}'? {Kind(option)}" : Kind(option));
+
+    public Setting<bool>? Flag(SettingOption option) => Single(option) is not { } found ? null
+        : found.Value.ToUpperInvariant() is "" or "TRUE" or "1" ? new Setting<bool>(true, found.Origin)
+        : found.Value.ToUpperInvariant() is "FALSE" or "0" ? new Setting<bool>(false, found.Origin)
+        : Refuse<bool>(found, "is neither true nor false.", $"Give --{option.Name} alone, or --{option.Name}=false.");
+
+    public Setting<int>? Number(SettingOption option) => Single(option) is not { } found ? null
+        : int.TryParse(found.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= option.Least && number <= option.Most
+            ? new Setting<int>(number, found.Origin)
+        : Refuse<int>(found, $"is no {option.Name}.", $"Give {Kind(option)}.");
+
+    public Setting<TimeSpan>? Duration(SettingOption option) => Single(option) is not { } found ? null
+        : DurationText.TryParse(found.Value, out var duration) ? new Setting<TimeSpan>(duration, found.Origin)
+        : Refuse<TimeSpan>(found, "is no duration.", "Give numbers with units, like 90s, 20m or 1h30m.");
+
+    public IReadOnlyList<Setting<string>> List(SettingOption option)
+    {
+        var (texts, origin) = Find(option);
+        string[] separate = origin.StartsWith("infra/", StringComparison.Ordinal) ? [.. texts] : [.. texts.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries))];
+        _shown[option.Name] = new SettingValue(option.Name, string.Join(", ", separate), Shorten(origin));
+        return [.. separate.Where(t => t.Length > 0).Select(t => new Setting<string>(t, origin))];
+    }
+
+    /// <summary>An option of the embedded cloud means nothing elsewhere; on the command line it is a mistake.</summary>
+    public void RefuseWithoutLocalCloud(params ReadOnlySpan<SettingOption> options)
+    {
+        foreach (var option in options)
+        {
+            if (sources.CommandLine.ContainsKey(option.Name))
+                problems.Add(new SettingsProblem($"--{option.Name}", "this environment is not on the embedded cloud.", $"Leave it out, or add '{EnvironmentFile.LocalCloud}' to the environment's file."));
+        }
+    }
+
+    private Setting<string>? Single(SettingOption option, bool show = true)
+    {
+        var (texts, origin) = Find(option);
+        var found = texts.Count == 0 ? null : new Setting<string>(texts[^1], origin);
+        if (texts.Count > 1)
+            found = Refuse<string>(found!, $"was given {texts.Count} times.", "Give it once.");
+        else if (found is { Value: "" } && option.Kind != OptionKind.Flag)
+            found = Refuse<string>(found, "is empty.", $"Give {Kind(option)}.");
+        if (show)
+            Show(option, found is null ? null : new Setting<string>(option.Kind == OptionKind.Flag && found.Value.Length == 0 ? "true" : found.Value, Shorten(found.Origin)));
+        return found;
+    }
+
+    private (IReadOnlyList<string> Texts, string Origin) Find(SettingOption option)
+    {
+        if (sources.CommandLine.TryGetValue(option.Name, out var given) && given.Count > 0)
+            return (given, $"--{option.Name}");
+        // An empty variable is what a pipeline makes of a secret that does not exist: it counts as unset.
+        if (option.Variables.FirstOrDefault(v => !string.IsNullOrWhiteSpace(sources.Variable(v))) is { } variable)
+            return ([sources.Variable(variable)!], variable);
+        if (option.JsonMember is { } member && file?.Values.TryGetValue(member, out var value) == true)
+            return (value.Texts, value.Origin);
+        return option.Default is { } text ? ([text], "default") : ([], "unset");
+    }
+
+    private Setting<T>? Refuse<T>(Setting<string> found, string message, string remedy)
+    {
+        problems.Add(new SettingsProblem(found.Origin, $"'{Quotable(found.Value)}' {message}", remedy));
+        return null;
+    }
+
+    private static string Ways(SettingOption option) =>
+        $"Give --{option.Name}=…, set {option.Variables[0]}, or add '{option.JsonMember}' to the environment's file.";
+
+    private static string Kind(SettingOption option) => option.Kind switch
+    {
+        OptionKind.Number when option.Most == int.MaxValue => string.Create(CultureInfo.InvariantCulture, $"a whole number from {option.Least}"),
+        OptionKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {option.Least} to {option.Most}"),
+        OptionKind.Choice => $"One of: {string.Join(", ", option.Choices)}.",
+        OptionKind.Path => "a path inside the repository",
+        _ => "a value",
+    };
+
+    private static string Quotable(string text) =>
+        new([.. text.Take(200).Select(c => char.IsControl(c) ? '?' : c)]);
+
+    // A file's line matters to a problem, not to a table of values.
+    private static string Shorten(string origin) =>
+        origin.StartsWith("infra/", StringComparison.Ordinal) ? origin[..(origin.IndexOf(".json", StringComparison.Ordinal) + 5)] : origin;
+}
