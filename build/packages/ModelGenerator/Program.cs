@@ -32,6 +32,16 @@ internal static class Program
                 File.WriteAllText(target, ModelStripper.Strip(ModelText.Read(path), service, version));
                 Console.WriteLine($"wrote {target}");
                 return 0;
+            case ["generate"]:
+                var root = Repository.FindRoot();
+                foreach (var edition in ServiceCatalog.All)
+                {
+                    var folder = Repository.GeneratedFolder(root, edition.Package);
+                    EditionGenerator.WriteTo(folder, EditionGenerator.Generate(edition, Model.Read(Repository.ModelPath(root, edition.Model))));
+                    Console.WriteLine($"wrote {folder}");
+                }
+
+                return 0;
             default:
                 throw new UsageException(Usage);
         }

@@ -6,24 +6,38 @@ internal static class ServiceCatalog
     public static IReadOnlyList<ServiceDefinition> All { get; } =
     [
         new("ecs", "AWSSDK.ECS", "Amazon.ECS", "AmazonECS",
-        [
-            "CreateCluster", "CreateService", "DeleteService", "DeregisterTaskDefinition", "DescribeClusters",
-            "DescribeServiceDeployments", "DescribeServiceRevisions", "DescribeServices", "DescribeTaskDefinition",
-            "DescribeTasks", "ListClusters", "ListServiceDeployments", "ListServices", "ListTagsForResource",
-            "ListTaskDefinitions", "ListTasks", "RegisterTaskDefinition", "RunTask", "StopServiceDeployment", "StopTask",
-            "TagResource", "UpdateService",
-        ]),
+            """new ServiceEndpoints("ecs", "ecs-fips", "ecs", "ecs-fips")""",
+            [
+                "CreateCluster", "CreateService", "DeleteService", "DeregisterTaskDefinition", "DescribeClusters",
+                "DescribeServiceDeployments", "DescribeServiceRevisions", "DescribeServices", "DescribeTaskDefinition",
+                "DescribeTasks", "ListClusters", "ListServiceDeployments", "ListServices", "ListTagsForResource",
+                "ListTaskDefinitions", "ListTasks", "RegisterTaskDefinition", "RunTask", "StopServiceDeployment", "StopTask",
+                "TagResource", "UpdateService",
+            ]),
         new("ecr", "AWSSDK.ECR", "Amazon.ECR", "AmazonECR",
-        [
-            "BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "CreateRepository", "DeleteRepository",
-            "DescribeImages", "DescribeRepositories", "GetAuthorizationToken", "GetDownloadUrlForLayer", "ListImages",
-            "PutImageTagMutability",
-        ]),
+            """new ServiceEndpoints("api.ecr", "api.ecr-fips", "ecr", "ecr-fips") { IgnoresPartitionSupport = true }""",
+            [
+                "BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "CreateRepository", "DeleteRepository",
+                "DescribeImages", "DescribeRepositories", "GetAuthorizationToken", "GetDownloadUrlForLayer", "ListImages",
+                "PutImageTagMutability",
+            ]),
         new("logs", "AWSSDK.CloudWatchLogs", "Amazon.CloudWatchLogs", "AmazonCloudWatchLogs",
-        [
-            "CreateLogGroup", "CreateLogStream", "DeleteLogGroup", "DescribeLogGroups", "DescribeLogStreams",
-            "FilterLogEvents", "GetLogEvents", "PutLogEvents", "PutRetentionPolicy",
-        ]),
+            """
+            new ServiceEndpoints("logs", "logs-fips", "logs", "logs-fips") { FipsByDefault = new HashSet<string> { "us-gov-east-1", "us-gov-west-1" } }
+            """,
+            [
+                "CreateLogGroup", "CreateLogStream", "DeleteLogGroup", "DescribeLogGroups", "DescribeLogStreams",
+                "FilterLogEvents", "GetLogEvents", "PutLogEvents", "PutRetentionPolicy",
+            ])
+        {
+            // FilteredLogEvent and FilterLogEventsRequest stay numbers upstream.
+            Milliseconds = new HashSet<string>
+            {
+                "InputLogEvent.timestamp", "OutputLogEvent.timestamp", "OutputLogEvent.ingestionTime",
+                "GetLogEventsRequest.startTime", "GetLogEventsRequest.endTime", "LogGroup.creationTime",
+                "LogStream.creationTime", "LogStream.firstEventTimestamp", "LogStream.lastEventTimestamp", "LogStream.lastIngestionTime",
+            },
+        },
     ];
 
     public static ServiceDefinition Find(string model) =>
