@@ -15,30 +15,53 @@ public interface IArtifact
     string? Fingerprint { get; }
 }
 
-/// <summary><c>build.json</c>, written by DockerBuild: an image on this machine.</summary>
+/// <summary>
+/// <c>build.json</c>, written by DockerBuild: an image on this machine, or, where <see cref="Image"/> is null, one that the repository already has.
+/// <see cref="Sources"/> is the fingerprint of the files alone, so that a later target sees an edit without asking for anything else.
+/// </summary>
 public sealed record BuildArtifact(
-    int Schema, string Environment, string? Fingerprint, string Repository, string Tag, string Platform, string? Commit, bool Dirty, BuiltImage? Image)
-    : IArtifact;
+    int Schema, string Environment, string? Fingerprint, string? Sources, string Repository, string Tag, string Platform, string? Commit, bool Dirty, BuiltImage? Image)
+    : IArtifact
+{
+    /// <summary>The number that this program writes.</summary>
+    public const int CurrentSchema = 1;
+}
 
 /// <summary><c>image.json</c>, written by Push: an image in the registry. <see cref="Uri"/> is "host/name@sha256:…".</summary>
 public sealed record ImageArtifact(
     int Schema, string Environment, string? Fingerprint, string Repository, string? Tag, string Digest, string Uri, string Platform, string? Commit)
-    : IArtifact;
+    : IArtifact
+{
+    /// <summary>The number that this program writes.</summary>
+    public const int CurrentSchema = 1;
+}
 
 /// <summary><c>task-definition.meta.json</c>, written by RenderTaskDef beside <c>task-definition.json</c>, which is in AWS's own shape.</summary>
 public sealed record TaskDefinitionArtifact(
     int Schema, string Environment, string? Fingerprint, string Family, string Image, string? Digest, string Sha256)
-    : IArtifact;
+    : IArtifact
+{
+    /// <summary>The number that this program writes.</summary>
+    public const int CurrentSchema = 1;
+}
 
 /// <summary><c>deployment.json</c>, written by DeployEcs: what WaitStable follows, on this machine or another.</summary>
 public sealed record DeploymentArtifact(
     int Schema, string Environment, string? Fingerprint, string Region, string AccountId, string Cluster, string Service,
     string TaskDefinitionArn, string? PreviousTaskDefinitionArn, string DeploymentId, string? ServiceDeploymentArn,
     bool NothingToDo, string? ImageDigest, DateTimeOffset StartedAt)
-    : IArtifact;
+    : IArtifact
+{
+    /// <summary>The number that this program writes.</summary>
+    public const int CurrentSchema = 1;
+}
 
 /// <summary><c>outcome.json</c>, written by WaitStable.</summary>
 public sealed record OutcomeArtifact(
     int Schema, string Environment, string? Fingerprint, string Verdict, string? Cause, string? Remedy, string TaskDefinitionArn,
     string DeploymentId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string> Evidence)
-    : IArtifact;
+    : IArtifact
+{
+    /// <summary>The number that this program writes.</summary>
+    public const int CurrentSchema = 1;
+}

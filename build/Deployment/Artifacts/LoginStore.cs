@@ -1,0 +1,118 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Images;
+using Slipway.Deployment.Settings;
+
+namespace Slipway.Deployment.Artifacts;
+
+/// <summary>
+/// The login that EcrLogin leaves for Push: a Docker configuration of its own in <c>artifacts/deploy/&lt;environment&gt;/docker-config/</c>, which
+/// only this user can read, so that the user's own configuration and keychain stay untouched. The expiry is kept beside it, without the secret.
+/// </summary>
+/// <param name="store">The environment's artifacts.</param>
+/// <param name="time">The clock that says whether a token is still good.</param>
+public sealed class LoginStore(ArtifactStore store, TimeProvider time)
+{
+    private const string Expiry = "login.json";
+
+    // A token that ends during the upload helps nobody.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    /// <summary>The folder for DOCKER_CONFIG, absolute.</summary>
+    public string ConfigFolder => Path.Combine(store.RepositoryRoot, store.Folder, "docker-config");
+
+    private string ConfigFile => Path.Combine(ConfigFolder, "config.json");
+
+    /// <summary>Keeps a login; takes the place of a former one.</summary>
+    public void Save(RegistryLogin login)
+    {
+        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}"));
+        var config = new JObject { ["auths"] = new JObject { [Server(login.Endpoint)] = new JObject { ["auth"] = auth } } };
+        try
+        {
+            Remove();
+            CreateFolder();
+            using (var file = new StreamWriter(CreateFile()))
+                file.Write(config.ToString(Formatting.Indented) + "\n");
+            var expiry = new JObject { ["schema"] = 1, ["endpoint"] = login.Endpoint, ["expiresAt"] = login.ExpiresAt.ToUniversalTime().ToString("O") };
+            store.WriteText(Expiry, expiry.ToString(Formatting.Indented) + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SlipwayException)
+        {
+            Remove();
+            if (e is SlipwayException)
+                throw;
+            throw FileFailure.Of("write", store.PathOf("docker-config/config.json"), e);
+        }
+    }
+
+    /// <summary>The login; a missing, broken or expired one is a <see cref="SlipwayException"/> that says what to run.</summary>
+    public RegistryLogin Read()
+    {
+        try
+        {
+            if (!File.Exists(ConfigFile) || !store.Exists(Expiry))
+                throw Refusal("There is no login to the registry");
+            var expiry = Load(store.ReadText(Expiry));
+            var endpoint = (string?)expiry["endpoint"] ?? throw new JsonException("'endpoint' is missing");
+            var expiresAt = DateTimeOffset.Parse((string?)expiry["expiresAt"] ?? "", System.Globalization.CultureInfo.InvariantCulture);
+            if (expiresAt - Margin <= time.GetUtcNow())
+                throw Refusal($"The login to '{endpoint}' ended at {expiresAt:yyyy-MM-dd HH:mm:ss} UTC");
+            var auth = (string?)Load(File.ReadAllText(ConfigFile))["auths"]?[Server(endpoint)]?["auth"] ?? throw new JsonException("'auth' is missing");
+            var (user, password) = Split(Encoding.UTF8.GetString(Convert.FromBase64String(auth)));
+            return new RegistryLogin(endpoint, user, password, expiresAt);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            // The text of the cause is left out: it may quote the file, and the file holds the secret.
+            throw Refusal("The login to the registry cannot be read");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileFailure.Of("read", store.PathOf("docker-config/config.json"), e);
+        }
+    }
+
+    /// <summary>Whether anything is kept.</summary>
+    public bool Exists => Directory.Exists(ConfigFolder) || store.Exists(Expiry);
+
+    /// <summary>Removes the login and its expiry; nothing to remove is fine.</summary>
+    public void Remove()
+    {
+        if (Directory.Exists(ConfigFolder))
+            Directory.Delete(ConfigFolder, recursive: true);
+        File.Delete(Path.Combine(store.RepositoryRoot, store.Folder, Expiry));
+    }
+
+    // Docker looks a registry up by host and port, without a scheme.
+    private static string Server(string endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri.Authority : endpoint;
+
+    private static JObject Load(string text)
+    {
+        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 16 };
+        return JObject.Load(reader);
+    }
+
+    private static (string User, string Password) Split(string pair) =>
+        pair.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (pair[..colon], pair[(colon + 1)..]) : throw new FormatException();
+
+    private SlipwayException Refusal(string what) =>
+        new(ExitCode.PreconditionFailed, $"{what}, environment '{store.Environment}'.", $"run {BuildCommand.For("EcrLogin", store.Environment)}");
+
+    private void CreateFolder()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(ConfigFolder);
+        else
+            Directory.CreateDirectory(ConfigFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private FileStream CreateFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(ConfigFile, options);
+    }
+}
