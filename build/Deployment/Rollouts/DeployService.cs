@@ -1,0 +1,162 @@
+using System.Text;
+using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Settings;
+using Slipway.Deployment.TaskDefinitions;
+
+namespace Slipway.Deployment.Rollouts;
+
+/// <summary>
+/// DeployEcs's work: registers the rendered task definition, unless a revision of the same content exists, and updates
+/// the service, unless it already runs that revision. Waits for nothing.
+/// </summary>
+public sealed class DeployService(
+    DeploymentSettings settings, ArtifactStore store, IServiceDeployer deployer, ICallerIdentity identity, IReport report, TimeProvider time)
+{
+    /// <summary>Deploys, and writes <c>deployment.json</c>.</summary>
+    public async Task<DeploymentArtifact> RunAsync(CancellationToken cancellationToken)
+    {
+        var (rendered, text) = ReadRendered();
+        try
+        {
+            return await DeployAsync(rendered, text, cancellationToken);
+        }
+        catch (TransientServiceException failure)
+        {
+            throw failure.ToFailure();
+        }
+    }
+
+    private async Task<DeploymentArtifact> DeployAsync(TaskDefinitionArtifact rendered, string text, CancellationToken cancellationToken)
+    {
+        var caller = await IdentifyAsync(cancellationToken);
+        var service = ServicePreconditions.Check(
+            await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+        var document = TaskDefinitionDocument.ReadOrThrow(store.PathOf(RenderTaskDefinition.RenderedFile), Encoding.UTF8.GetBytes(text));
+
+        var arn = await FindEqualRevisionAsync(service, document, rendered.Family, cancellationToken);
+        var startedAt = time.GetUtcNow();
+        if (arn == service.TaskDefinitionArn && await IsLiveAsync(service, arn, rendered.Digest, cancellationToken))
+        {
+            report.Fact($"Service '{service.Name}' already runs '{NameOf(arn)}': nothing to deploy.");
+            return Keep(rendered, caller, service, arn, PreviousOf(service, service.Primary!.Id), nothingToDo: true, startedAt);
+        }
+
+        if (arn is null)
+        {
+            arn = await deployer.RegisterTaskDefinitionAsync(rendered.Family, Encoding.UTF8.GetBytes(text), cancellationToken);
+            report.Fact($"Registered '{NameOf(arn)}'.");
+        }
+
+        return await UpdateAsync(rendered, caller, service, arn, startedAt, cancellationToken);
+    }
+
+    private async Task<DeploymentArtifact> UpdateAsync(
+        TaskDefinitionArtifact rendered, Caller caller, ServiceState before, string arn, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        var after = await deployer.UpdateServiceAsync(
+            new ServiceUpdate(settings.Cluster, settings.Service, arn, settings.DesiredCount), cancellationToken);
+        var primary = after.Primary ?? throw new SlipwayException(
+            ExitCode.PreconditionFailed, $"ECS updated service '{after.Name}' and shows no primary deployment for it.",
+            "look at the service's deployment controller: only ECS's own is supported");
+
+        var isJoined = before.FindDeployment(primary.Id) is not null;
+        report.Fact(isJoined
+            ? $"Deployment '{primary.Id}' of '{NameOf(arn)}' was there before this run; it is followed."
+            : $"Started deployment '{primary.Id}' of '{NameOf(arn)}' on service '{after.Name}'.");
+
+        // An ARN from before the update belongs to another deployment, unless ours is that one.
+        var isOurs = isJoined || after.ServiceDeploymentArn != before.ServiceDeploymentArn;
+        var previous = isJoined ? PreviousOf(before, primary.Id) : LiveBefore(before);
+        return Keep(rendered, caller, after with { ServiceDeploymentArn = isOurs ? after.ServiceDeploymentArn : null }, arn, previous, nothingToDo: false, startedAt);
+    }
+
+    private (TaskDefinitionArtifact Rendered, string Text) ReadRendered()
+    {
+        var rendered = store.Read<TaskDefinitionArtifact>();
+        var text = store.ReadText(RenderTaskDefinition.RenderedFile);
+        var image = store.Find<ImageArtifact>();
+        var isStale = image is not null && image.Uri != rendered.Image;
+        if (isStale || RenderTaskDefinition.Sha256Of(text) != rendered.Sha256)
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed,
+                isStale
+                    ? $"'{store.PathOf(RenderTaskDefinition.RenderedFile)}' names image '{rendered.Image}', but '{image!.Uri}' was pushed since."
+                    : $"'{store.PathOf(RenderTaskDefinition.RenderedFile)}' was changed after RenderTaskDef wrote it.",
+                $"run {BuildCommand.For("RenderTaskDef", settings.Environment)}");
+        }
+
+        return (rendered, text);
+    }
+
+    private async Task<Caller> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        var caller = await identity.GetAsync(cancellationToken);
+        if (settings.AccountId is { } pinned && pinned != caller.AccountId)
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed,
+                $"The credentials belong to account {caller.AccountId} ('{caller.Arn}'), but environment '{settings.Environment}' to account {pinned}.",
+                $"use credentials of account {pinned}, or another --environment");
+        }
+
+        return caller;
+    }
+
+    /// <summary>The live revision, or else the newest of the family, where it means the same as the document.</summary>
+    private async Task<string?> FindEqualRevisionAsync(
+        ServiceState service, TaskDefinitionDocument document, string family, CancellationToken cancellationToken)
+    {
+        var live = await deployer.FindTaskDefinitionAsync(service.TaskDefinitionArn, cancellationToken);
+        var changes = live is null ? null : Differences(live, document);
+        if (changes is { Count: 0 }) return live!.Arn;
+
+        var newest = await deployer.FindTaskDefinitionAsync(family, cancellationToken);
+        if (newest is not null && newest.Arn != live?.Arn && Differences(newest, document) is { Count: 0 })
+        {
+            report.Fact($"Revision '{NameOf(newest.Arn)}' has the same content: not registered again.");
+            return newest.Arn;
+        }
+
+        if (changes is not null) report.Detail($"Changed since '{NameOf(live!.Arn)}': {string.Join(", ", changes)}.");
+        return null;
+    }
+
+    private static IReadOnlyList<string>? Differences(LiveTaskDefinition live, TaskDefinitionDocument document) =>
+        TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _) is { } registered
+            ? TaskDefinitionComparison.FindDifferences(registered, document)
+            : null;
+
+    private async Task<bool> IsLiveAsync(ServiceState service, string arn, string? digest, CancellationToken cancellationToken)
+    {
+        var isAsWanted = service.Primary is { } primary
+            && primary.TaskDefinitionArn == arn
+            && (settings.DesiredCount is null || settings.DesiredCount == service.DesiredCount)
+            && RolloutCompletion.IsComplete(service, primary);
+        if (!isAsWanted) return false;
+
+        var tasks = await deployer.ListTasksAsync(settings.Cluster, settings.Service, cancellationToken);
+        var goal = new RolloutGoal(service.Primary!.Id, arn, null, digest, time.GetUtcNow());
+        return RolloutCompletion.Verify(goal, new RolloutObservation(service, tasks), service.Primary) is RolloutDecision.Stable;
+    }
+
+    private DeploymentArtifact Keep(
+        TaskDefinitionArtifact rendered, Caller caller, ServiceState service, string arn, string? previous, bool nothingToDo, DateTimeOffset startedAt)
+    {
+        var artifact = new DeploymentArtifact(
+            DeploymentArtifact.CurrentSchema, settings.Environment, rendered.Fingerprint, settings.Region, caller.AccountId, settings.Cluster,
+            settings.Service, arn, previous, service.Primary!.Id, service.ServiceDeploymentArn, nothingToDo, rendered.Digest, startedAt);
+        store.Write(artifact);
+        return artifact;
+    }
+
+    /// <summary>What a failed deployment falls back to: the last revision that came up.</summary>
+    private static string LiveBefore(ServiceState service) =>
+        service.Deployments.FirstOrDefault(deployment => deployment.IsCompleted)?.TaskDefinitionArn ?? service.TaskDefinitionArn;
+
+    private static string? PreviousOf(ServiceState service, string deploymentId) =>
+        service.Deployments.FirstOrDefault(deployment => deployment.Id != deploymentId)?.TaskDefinitionArn;
+
+    private static string NameOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
+}

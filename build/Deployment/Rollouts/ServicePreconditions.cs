@@ -1,0 +1,34 @@
+using Slipway.Deployment.Settings;
+
+namespace Slipway.Deployment.Rollouts;
+
+/// <summary>What must be true of a service before anything can be deployed to it. Pure.</summary>
+internal static class ServicePreconditions
+{
+    /// <summary>The service, where it can be deployed to; else a <see cref="SlipwayException"/> with remedy.</summary>
+    public static ServiceState Check(ServiceState? service, DeploymentSettings settings)
+    {
+        if (service is null || service.Status == "INACTIVE")
+        {
+            var found = service is null ? "does not exist" : "has been deleted (status INACTIVE)";
+            throw Refusal(
+                $"Service '{settings.Service}' {found} in cluster '{settings.Cluster}', region {settings.Region}.",
+                "create it first, or correct the settings 'service', 'cluster' and 'region' (--target=Settings shows where they come from)");
+        }
+
+        if (service.Status != "ACTIVE")
+        {
+            throw Refusal(
+                $"Service '{settings.Service}' in cluster '{settings.Cluster}' is being deleted (status {service.Status}).",
+                "wait until it is gone, then create it again");
+        }
+
+        return service.Controller == "ECS"
+            ? service
+            : throw Refusal(
+                $"Service '{settings.Service}' has the deployment controller {service.Controller}; deployments of ECS's own controller are followed only.",
+                "use a service with the deployment controller ECS");
+    }
+
+    private static SlipwayException Refusal(string message, string remedy) => new(ExitCode.PreconditionFailed, message, remedy);
+}
