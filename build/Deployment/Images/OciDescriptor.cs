@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Slipway.Deployment.Images;
+
+/// <summary>A pointer to content, as the OCI image specification has it.</summary>
+/// <param name="MediaType">What it is.</param>
+/// <param name="Digest">"sha256:…".</param>
+/// <param name="Size">Its length in bytes.</param>
+internal sealed record OciDescriptor(string MediaType, string Digest, long Size);
+
+/// <summary>A manifest, with the bytes that its digest is of.</summary>
+/// <param name="MediaType">Image or index, OCI's or Docker's.</param>
+/// <param name="Content">The bytes.</param>
+internal sealed record OciManifest(string MediaType, byte[] Content)
+{
+    public const string OciImage = "application/vnd.oci.image.manifest.v1+json";
+    public const string OciIndex = "application/vnd.oci.image.index.v1+json";
+    public const string DockerImage = "application/vnd.docker.distribution.manifest.v2+json";
+    public const string DockerList = "application/vnd.docker.distribution.manifest.list.v2+json";
+
+    /// <summary>More than any registry takes; ECR's own limit is 4 MiB.</summary>
+    public const int MaximumBytes = 4 * 1024 * 1024;
+
+    private const int MaximumParts = 1000;
+
+    public static IReadOnlyList<string> MediaTypes { get; } = [OciIndex, OciImage, DockerList, DockerImage];
+
+    public string Digest { get; } = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Content));
+
+    /// <summary>Whether it lists manifests, not layers.</summary>
+    public bool IsIndex => MediaType is OciIndex or DockerList;
+
+    /// <summary>The image's configuration; its digest is the image id that an engine shows. Null for an index.</summary>
+    public OciDescriptor? Config => IsIndex ? null : Descriptor(Parse()["config"]);
+
+    /// <summary>Configuration and layers of an image.</summary>
+    public IReadOnlyList<OciDescriptor> Blobs => IsIndex ? [] : [Descriptor(Parse()["config"]), .. List("layers")];
+
+    /// <summary>The manifests of an index.</summary>
+    public IReadOnlyList<OciDescriptor> Manifests => IsIndex ? List("manifests") : [];
+
+    private List<OciDescriptor> List(string name)
+    {
+        if (Parse()[name] is not JArray items || items.Count > MaximumParts)
+            throw new InvalidDataException($"the manifest has no proper '{name}'");
+        return [.. items.Select(Descriptor)];
+    }
+
+    private JObject Parse()
+    {
+        try
+        {
+            using var reader = new JsonTextReader(new StreamReader(new MemoryStream(Content))) { MaxDepth = 32, DateParseHandling = DateParseHandling.None };
+            return JObject.Load(reader);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"a manifest is not valid JSON: {e.Message}", e);
+        }
+    }
+
+    public static OciDescriptor Descriptor(JToken? token) =>
+        token is JObject item && item["digest"]?.Type == JTokenType.String && (string?)item["digest"] is var digest && ImageReference.IsDigest(digest)
+        && item["size"] is { Type: JTokenType.Integer } size && size.ToString() is { Length: < 18 } text && long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is >= 0 and var length
+            ? new OciDescriptor(item["mediaType"]?.Type == JTokenType.String ? (string)item["mediaType"]! : "", digest, length)
+            : throw new InvalidDataException("a descriptor lacks a proper digest or size");
+}
