@@ -9,11 +9,12 @@ internal sealed class ToolInstaller(Core.Tooling.IToolInstaller engine) : IToolI
     {
         try
         {
-            engine.Install(tool);
+            // The engine installs while its answer is read.
+            _ = engine.Install(tool).ToArray();
         }
         catch (Exception exception)
         {
-            throw new FrostingException($"Failed to install tool '{tool.Package}': {exception.Message}", exception);
+            throw new FrostingException($"Cannot use tool '{tool.Package}': {exception.Message}", exception);
         }
     }
 }
