@@ -33,7 +33,7 @@ internal sealed class RegistryConnection(HttpClient http, RetryPolicy retry, str
     public async Task<HttpResponseMessage> SendOnceAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         var response = await SendAsync(request(), cancellationToken);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || Challenge(response) is not { } challenge || _tokens.ContainsKey(Scope))
+        if (response.StatusCode != HttpStatusCode.Unauthorized || Challenge(response) is not { } challenge)
             return response;
         response.Dispose();
         _tokens[Scope] = await FetchTokenAsync(challenge, cancellationToken);

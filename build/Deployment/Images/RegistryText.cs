@@ -16,7 +16,7 @@ internal static class RegistryText
         {
             if (content.Length + read > most)
                 throw new InvalidDataException($"the answer has more than {most} bytes");
-            content.Write(buffer, 0, read);
+            await content.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return content.ToArray();

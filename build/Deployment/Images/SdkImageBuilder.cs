@@ -1,0 +1,110 @@
+using Slipway.Deployment.Processes;
+using Slipway.Deployment.Reporting;
+
+namespace Slipway.Deployment.Images;
+
+/// <summary>
+/// Builds with the .NET SDK's own container publishing: no engine, and nothing leaves the machine. The archive lies in <c>artifacts/images/</c>.
+/// </summary>
+/// <param name="repositoryRoot">The repository's root folder.</param>
+/// <param name="processes">Runs the SDK.</param>
+/// <param name="report">Gets the whole output where the build fails.</param>
+public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner processes, IReport report) : IImageBuilder
+{
+    private const string Folder = "artifacts/images";
+    private const int KeptArchives = 3;
+
+    /// <inheritdoc />
+    public string Name => "sdk";
+
+    /// <inheritdoc />
+    public async Task<BuiltImage> BuildAsync(ImageBuildRequest request, CancellationToken cancellationToken)
+    {
+        var archive = $"{Folder}/{request.Tag}.tar";
+        var staged = Path.Combine(repositoryRoot, Folder, $".{request.Tag}.{Environment.ProcessId}.tar");
+        var labels = Path.Combine(repositoryRoot, Folder, $".{request.Tag}.{Environment.ProcessId}.targets");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(repositoryRoot, Folder));
+            await File.WriteAllTextAsync(labels, SdkPublish.LabelTargets(request.Labels), cancellationToken);
+            var result = await processes.RunAsync(SdkPublish.Command(repositoryRoot, request, staged, labels), cancellationToken);
+            if (result.ExitCode != 0)
+                throw Failure(request, result);
+            var id = ReadId(staged, result);
+            File.Move(staged, Path.Combine(repositoryRoot, archive), overwrite: true);
+            RemoveOld();
+            return new BuiltImage(Name, null, archive, id);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileFailure.Of("write", archive, e);
+        }
+        finally
+        {
+            File.Delete(staged);
+            File.Delete(labels);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<bool> ExistsAsync(BuiltImage image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var archive = OciArchive.Open(Path.Combine(repositoryRoot, image.Archive ?? ""));
+            return Task.FromResult(archive.Root.Digest == image.Id && archive.Manifests().Count > 0);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return Task.FromResult(false);
+        }
+    }
+
+    private SlipwayException Failure(ImageBuildRequest request, ProcessResult result)
+    {
+        foreach (var line in result.Output)
+            report.Line("dotnet", line);
+        var cause = result.Output.FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(" error : ", StringComparison.Ordinal));
+        var remedy = cause?.Contains("CONTAINER", StringComparison.Ordinal) == true && request.BaseImage is not null
+            ? $"see that the base image '{request.BaseImage}' can be pulled, or name another with --base-image"
+            : $"correct what the compiler says; the whole output is in '{result.LogFile}'";
+        return new SlipwayException(
+            ExitCode.BuildFailed,
+            $"failed to build the image of '{request.ProjectFile}': dotnet publish ended with {result.ExitCode}.{(cause is null ? "" : $"\n{cause.Trim()}")}",
+            remedy);
+    }
+
+    private static string ReadId(string staged, ProcessResult result)
+    {
+        try
+        {
+            using var archive = OciArchive.Open(staged);
+            archive.Manifests();
+            return archive.Root.Digest;
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        {
+            throw new SlipwayException(
+                ExitCode.BuildFailed,
+                $"dotnet publish ended well, but left no proper image archive: {e.Message}",
+                $"look at '{result.LogFile}'; the project must be publishable as a container (an ASP.NET Core or console project)",
+                e);
+        }
+    }
+
+    // Each is as large as the image; the newest are enough to push again.
+    private void RemoveOld()
+    {
+        foreach (var old in new DirectoryInfo(Path.Combine(repositoryRoot, Folder)).GetFiles("*.tar").OrderByDescending(f => f.LastWriteTimeUtc).Skip(KeptArchives))
+        {
+            try
+            {
+                old.Delete();
+            }
+            catch (IOException e)
+            {
+                report.Detail($"An old archive stays: {e.Message}");
+            }
+        }
+    }
+}

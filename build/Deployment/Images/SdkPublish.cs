@@ -1,0 +1,78 @@
+using System.Xml.Linq;
+using Slipway.Deployment.Processes;
+
+namespace Slipway.Deployment.Images;
+
+/// <summary>The command line of a container publish. Pure.</summary>
+internal static class SdkPublish
+{
+    public static ProcessRequest Command(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets) =>
+        new("dotnet", Arguments(repositoryRoot, request, archive, labelTargets)) { LogName = "image-build", Environment = Variables(request.BaseImage) };
+
+    /// <summary>An MSBuild file with the labels: items, which a command line cannot give.</summary>
+    public static string LabelTargets(IReadOnlyDictionary<string, string> labels) => new XElement(
+        "Project",
+        new XElement("ItemGroup", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l =>
+            new XElement("ContainerLabel", new XAttribute("Include", Escape(l.Key)), new XAttribute("Value", Escape(l.Value)))))).ToString();
+
+    private static List<string> Arguments(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets)
+    {
+        var arguments = new List<string>
+        {
+            "publish", request.ProjectFile,
+            "--configuration", "Release",
+            "--nologo",
+            "-verbosity:minimal",
+            "-target:PublishContainer",
+            // No compiler or MSBuild process stays behind.
+            "-nodeReuse:false",
+            Property("UseSharedCompilation", "false"),
+            // Folders of its own: the build program's output and an editor's are left alone.
+            Property("UseArtifactsOutput", "true"),
+            Property("ArtifactsPath", Path.Combine(repositoryRoot, "artifacts", "image-build")),
+            Property("ContainerArchiveOutputPath", archive),
+            Property("ContainerImageFormat", "OCI"),
+            Property("ContainerRepository", request.Repository),
+            Property("ContainerImageTag", request.Tag),
+            Property("ContainerRuntimeIdentifier", request.Platform == "linux/arm64" ? "linux-arm64" : "linux-x64"),
+            // The time of the build would make every build another image.
+            Property("ContainerGenerateLabelsImageCreated", "false"),
+            Property("Deterministic", "true"),
+            Property("ContinuousIntegrationBuild", "true"),
+            Property("InformationalVersion", request.Version),
+            Property("IncludeSourceRevisionInInformationalVersion", "false"),
+            Property("CustomAfterMicrosoftCommonTargets", labelTargets),
+        };
+        if (request.BaseImage is not null)
+            arguments.Add(Property("ContainerBaseImage", request.BaseImage));
+        return arguments;
+    }
+
+    private static Dictionary<string, string?> Variables(string? baseImage)
+    {
+        var variables = new Dictionary<string, string?>
+        {
+            ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+            ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+            ["DOTNET_NOLOGO"] = "1",
+            // The build program's own build must not leak into the service's.
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+        };
+        if (baseImage is not null && ImageReference.TryParse(baseImage, out var reference) && reference.Host is { } host
+            && Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var uri) && uri.IsLoopback)
+        {
+            variables["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = host;
+            variables["NO_PROXY"] = AndLoopback(System.Environment.GetEnvironmentVariable("NO_PROXY"));
+            variables["no_proxy"] = AndLoopback(System.Environment.GetEnvironmentVariable("no_proxy"));
+        }
+
+        return variables;
+    }
+
+    private static string AndLoopback(string? others) => string.IsNullOrEmpty(others) ? "127.0.0.1,localhost" : $"{others},127.0.0.1,localhost";
+
+    private static string Property(string name, string value) => $"-property:{name}={Escape(value)}";
+
+    // MSBuild's own escapes: what else would part a list, start a property or be a wildcard.
+    private static string Escape(string value) => string.Concat(value.Select(c => c is '%' or ';' or ',' or '$' or '@' or '\'' or '(' or ')' or '*' or '?' ? $"%{(int)c:X2}" : c.ToString()));
+}
