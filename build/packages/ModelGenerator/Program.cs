@@ -24,16 +24,16 @@ internal static class Program
 
     private static int Run(string[] args)
     {
+        var root = Repository.FindRoot(Environment.CurrentDirectory);
         switch (args)
         {
             case ["strip", var name, var path, var version]:
                 var service = ServiceCatalog.Find(name);
-                var target = Repository.ModelPath(Repository.FindRoot(), service.Model);
+                var target = Repository.ModelPath(root, service.Model);
                 File.WriteAllText(target, ModelStripper.Strip(ModelText.Read(path), service, version));
                 Console.WriteLine($"wrote {target}");
                 return 0;
             case ["generate"]:
-                var root = Repository.FindRoot();
                 foreach (var edition in ServiceCatalog.All)
                 {
                     var folder = Repository.GeneratedFolder(root, edition.Package);

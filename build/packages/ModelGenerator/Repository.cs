@@ -3,10 +3,10 @@ namespace Slipway.ModelGenerator;
 /// <summary>Where things are in this repository.</summary>
 internal static class Repository
 {
-    /// <summary>The nearest folder above that holds build/models.</summary>
-    public static string FindRoot()
+    /// <summary>The nearest folder at or above <paramref name="start"/> that holds build/models.</summary>
+    public static string FindRoot(string start)
     {
-        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
             if (Directory.Exists(Path.Combine(folder.FullName, "build", "models"))) return folder.FullName;
         }

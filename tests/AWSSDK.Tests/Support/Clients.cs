@@ -1,0 +1,30 @@
+using Amazon.CloudWatchLogs;
+using Amazon.ECR;
+using Amazon.ECS;
+using Amazon.Runtime;
+
+namespace AWSSDK.Tests.Support;
+
+/// <summary>Clients of a stub, with keys that open nothing.</summary>
+internal static class Clients
+{
+    public const string AccessKey = "AKIDEXAMPLE";
+    public const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+    public static BasicAWSCredentials Credentials { get; } = new(AccessKey, SecretKey);
+
+    public static AmazonECSClient Ecs(string url, Action<AmazonECSConfig>? configure = null) =>
+        new(Credentials, Configured(new AmazonECSConfig(), url, configure));
+
+    public static AmazonECRClient Ecr(string url) => new(Credentials, Configured(new AmazonECRConfig(), url));
+
+    public static AmazonCloudWatchLogsClient Logs(string url) => new(Credentials, Configured(new AmazonCloudWatchLogsConfig(), url));
+
+    private static T Configured<T>(T config, string url, Action<T>? configure = null) where T : ClientConfig
+    {
+        config.ServiceURL = url;
+        config.AuthenticationRegion = "us-east-1";
+        configure?.Invoke(config);
+        return config;
+    }
+}
