@@ -65,7 +65,7 @@ public static class RolloutTracker
         if (hopeless is null) return Wait(memory, progress);
 
         var failure = hopeless.ToFailure();
-        return WillRollBack(goal, service)
+        return service.CircuitBreaker && WillRollBack(goal, service)
             ? Wait(memory with { Failure = failure }, $"{failure.Cause} Waiting for the circuit breaker to roll back. {progress}")
             : (memory, new RolloutDecision.Failed(failure));
     }

@@ -5,17 +5,20 @@ namespace Slipway.Deployment.Rollouts;
 /// <summary>What must be true of a service before anything can be deployed to it. Pure.</summary>
 internal static class ServicePreconditions
 {
-    /// <summary>The service, where it can be deployed to; else a <see cref="SlipwayException"/> with remedy.</summary>
-    public static ServiceState Check(ServiceState? service, DeploymentSettings settings)
+    /// <summary>The service, where there is one; else a <see cref="SlipwayException"/> with remedy.</summary>
+    public static ServiceState Find(ServiceState? service, DeploymentSettings settings)
     {
-        if (service is null || service.Status == "INACTIVE")
-        {
-            var found = service is null ? "does not exist" : "has been deleted (status INACTIVE)";
-            throw Refusal(
-                $"Service '{settings.Service}' {found} in cluster '{settings.Cluster}', region {settings.Region}.",
-                "create it first, or correct the settings 'service', 'cluster' and 'region' (--target=Settings shows where they come from)");
-        }
+        if (service is { Status: not "INACTIVE" }) return service;
+        var found = service is null ? "does not exist" : "has been deleted (status INACTIVE)";
+        throw Refusal(
+            $"Service '{settings.Service}' {found} in cluster '{settings.Cluster}', region {settings.Region}.",
+            "create it first, or correct the settings 'service', 'cluster' and 'region' (--target=Settings shows where they come from)");
+    }
 
+    /// <summary>The service, where it can be deployed to; else a <see cref="SlipwayException"/> with remedy.</summary>
+    public static ServiceState Check(ServiceState? found, DeploymentSettings settings)
+    {
+        var service = Find(found, settings);
         if (service.Status != "ACTIVE")
         {
             throw Refusal(

@@ -1,0 +1,111 @@
+using Amazon;
+using Amazon.CloudWatchLogs;
+using Amazon.ECR;
+using Amazon.ECS;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Slipway.Deployment.Settings;
+
+namespace Slipway.Deployment.Aws;
+
+/// <summary>
+/// The clients of one environment. For AWS, credentials, profiles and AWS_ENDPOINT_URL* are the SDK's own business; for
+/// an embedded cloud everything is given, so that nothing in the user's shell or profile can lead a call elsewhere.
+/// </summary>
+public sealed class AwsConnection : IDisposable
+{
+    // Attempts are these and one. What throttling needs beyond them, AwsCall and the waiting loop give.
+    private const int Retries = 4;
+
+    // The embedded cloud's only keys, known to everybody; they open nothing anywhere else.
+    private const string EmbeddedKey = "LOCALCLOUDACCESSKEY1";
+    private const string EmbeddedSecret = "local-cloud-is-not-a-secret";
+
+    private readonly string region;
+    private readonly Lazy<IAmazonECS> ecs;
+    private readonly Lazy<IAmazonECR> ecr;
+    private readonly Lazy<IAmazonSecurityTokenService> sts;
+    private readonly Dictionary<string, IAmazonCloudWatchLogs> logs = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    /// <summary>Makes no call and reads no credentials yet.</summary>
+    public AwsConnection(DeploymentSettings settings)
+        : this(settings.Region, settings.LocalCloud is { } cloud ? new Uri(cloud.Endpoint) : null)
+    {
+    }
+
+    /// <param name="region">The region's system name.</param>
+    /// <param name="embedded">The endpoint of an embedded cloud; null for AWS, or what AWS_ENDPOINT_URL says.</param>
+    public AwsConnection(string region, Uri? embedded)
+    {
+        RawJson.Install();
+        this.region = region;
+        Embedded = embedded;
+        ecs = new(() => embedded is null
+            ? new AmazonECSClient(Configure(new AmazonECSConfig(), region))
+            : new AmazonECSClient(EmbeddedCredentials(), Configure(new AmazonECSConfig(), region)));
+        ecr = new(() => embedded is null
+            ? new AmazonECRClient(Configure(new AmazonECRConfig(), region))
+            : new AmazonECRClient(EmbeddedCredentials(), Configure(new AmazonECRConfig(), region)));
+        sts = new(() => embedded is null
+            ? new AmazonSecurityTokenServiceClient(Configure(new AmazonSecurityTokenServiceConfig(), region))
+            : new AmazonSecurityTokenServiceClient(EmbeddedCredentials(), Configure(new AmazonSecurityTokenServiceConfig(), region)));
+    }
+
+    internal Uri? Embedded { get; }
+
+    internal IAmazonECS Ecs => ecs.Value;
+
+    internal IAmazonECR Ecr => ecr.Value;
+
+    internal IAmazonSecurityTokenService Sts => sts.Value;
+
+    internal AwsErrors Errors => new(region, Embedded);
+
+    /// <summary>The logs of a region; null: the environment's own.</summary>
+    internal IAmazonCloudWatchLogs Logs(string? otherRegion)
+    {
+        // An embedded cloud has one region.
+        var wanted = Embedded is null ? otherRegion ?? region : region;
+        lock (gate)
+        {
+            if (logs.TryGetValue(wanted, out var known)) return known;
+            var config = Configure(new AmazonCloudWatchLogsConfig(), wanted);
+            return logs[wanted] = Embedded is null
+                ? new AmazonCloudWatchLogsClient(config)
+                : new AmazonCloudWatchLogsClient(EmbeddedCredentials(), config);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (ecs.IsValueCreated) ecs.Value.Dispose();
+        if (ecr.IsValueCreated) ecr.Value.Dispose();
+        if (sts.IsValueCreated) sts.Value.Dispose();
+        foreach (var client in logs.Values) client.Dispose();
+    }
+
+    private static BasicAWSCredentials EmbeddedCredentials() => new(EmbeddedKey, EmbeddedSecret);
+
+    private T Configure<T>(T config, string wanted)
+        where T : ClientConfig
+    {
+        config.RetryMode = RequestRetryMode.Adaptive;
+        config.MaxErrorRetry = Retries;
+        config.Timeout = TimeSpan.FromSeconds(60);
+        if (Embedded is null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(wanted);
+            return config;
+        }
+
+        config.IgnoreConfiguredEndpointUrls = true;
+        config.ServiceURL = Embedded.ToString();
+        config.AuthenticationRegion = wanted;
+        config.UseFIPSEndpoint = false;
+        config.UseDualstackEndpoint = false;
+        config.HttpClientFactory = DirectHttpClientFactory.Instance;
+        return config;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Amazon.ECR.Model;
+using Slipway.Deployment.Images;
+
+namespace Slipway.Deployment.Aws;
+
+/// <summary>Amazon ECR's control API.</summary>
+public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time) : IImageRegistry
+{
+    private readonly AwsCall aws = new(connection.Errors, time);
+
+    /// <inheritdoc />
+    public async Task<ImageRepository> GetRepositoryAsync(string name, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecr:DescribeRepositories", "describe", "repository", name);
+        var answer = await aws.FinallyAsync(
+            operation,
+            () => connection.Ecr.DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RepositoryNames = [name] }, cancellationToken),
+            cancellationToken);
+        var found = answer.Repositories?.Find(repository => repository.RepositoryName == name);
+        return found?.RepositoryUri is { Length: > 0 } uri
+            ? new ImageRepository(name, uri, found.ImageTagMutability?.Value.StartsWith("IMMUTABLE", StringComparison.Ordinal) == true)
+            : throw new SlipwayException(ExitCode.PreconditionFailed, $"{operation.Failed}: ECR's answer does not hold it.", "check the name and the region");
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> FindDigestAsync(string repository, string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecr:BatchGetImage", "find", "image", $"{repository}:{tagOrDigest}");
+        var isDigest = tagOrDigest.StartsWith("sha256:", StringComparison.Ordinal);
+        var identifier = isDigest ? new ImageIdentifier { ImageDigest = tagOrDigest } : new ImageIdentifier { ImageTag = tagOrDigest };
+        var answer = await aws.FinallyAsync(
+            operation,
+            () => connection.Ecr.BatchGetImageAsync(new BatchGetImageRequest { RepositoryName = repository, ImageIds = [identifier] }, cancellationToken),
+            cancellationToken);
+        if (answer.Images is [{ ImageId.ImageDigest: { Length: > 0 } digest }, ..]) return digest;
+
+        return answer.Failures is [{ FailureCode.Value: not "ImageNotFound" } failure, ..]
+            ? throw new SlipwayException(ExitCode.PreconditionFailed, $"{operation.Failed}: {failure.FailureCode} {failure.FailureReason}", "look at the image in ECR")
+            : null;
+    }
+
+    /// <inheritdoc />
+    public async Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecr:GetAuthorizationToken", "get", "authorization token", "ecr");
+        var answer = await aws.FinallyAsync(
+            operation, () => connection.Ecr.GetAuthorizationTokenAsync(new GetAuthorizationTokenRequest(), cancellationToken), cancellationToken);
+        if (answer.AuthorizationData is [{ ProxyEndpoint: { Length: > 0 } endpoint, ExpiresAt: { } expiresAt } data, ..]
+            && Decode(data.AuthorizationToken) is [var user, var password])
+        {
+            return new RegistryLogin(endpoint, user, password, Moment.Of(expiresAt)!.Value);
+        }
+
+        throw new SlipwayException(
+            ExitCode.PreconditionFailed,
+            $"{operation.Failed}: ECR's answer holds no token that could be read.",
+            "try again; then check AWS_ENDPOINT_URL");
+    }
+
+    private static string[]? Decode(string? token)
+    {
+        var bytes = new byte[token?.Length ?? 0];
+        return token is not null && Convert.TryFromBase64String(token, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2)
+            : null;
+    }
+}

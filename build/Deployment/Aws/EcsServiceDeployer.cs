@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Slipway.Deployment.Rollouts;
+
+namespace Slipway.Deployment.Aws;
+
+/// <summary>Amazon ECS.</summary>
+public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider time) : IServiceDeployer
+{
+    private const int TasksPerCall = 100;
+    private const int MostStoppedPages = 3;
+
+    private readonly AwsCall aws = new(connection.Errors, time);
+    private bool hasNoServiceDeployments;
+
+    /// <inheritdoc />
+    public async Task<ServiceState?> FindServiceAsync(string cluster, string service, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecs:DescribeServices", "describe", "service", service);
+        var answer = await aws.OnceAsync(
+            operation,
+            () => connection.Ecs.DescribeServicesAsync(new DescribeServicesRequest { Cluster = cluster, Services = [service] }, cancellationToken),
+            cancellationToken);
+        if (answer.Services is [var found, ..]) return EcsMapping.Service(found);
+
+        return answer.Failures is [{ Reason: not "MISSING" } failure, ..]
+            ? throw new SlipwayException(ExitCode.PreconditionFailed, $"{operation.Failed}: {failure.Reason} {failure.Detail}".TrimEnd(), "check the settings 'cluster' and 'service'")
+            : null;
+    }
+
+    /// <inheritdoc />
+    public async Task<LiveTaskDefinition?> FindTaskDefinitionAsync(string familyOrArn, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecs:DescribeTaskDefinition", "describe", "task definition", familyOrArn);
+        return await aws.OnceAsync(operation, AskAsync, cancellationToken);
+
+        async Task<LiveTaskDefinition?> AskAsync()
+        {
+            var request = new DescribeTaskDefinitionRequest { TaskDefinition = familyOrArn, Include = [TaskDefinitionField.TAGS.Value] };
+            var raw = RawJson.Attach(request);
+            try
+            {
+                var answer = await connection.Ecs.DescribeTaskDefinitionAsync(request, cancellationToken);
+                return new LiveTaskDefinition(
+                    answer.TaskDefinition?.TaskDefinitionArn ?? throw operation.Incomplete("task definition"), Document(raw.ResponseBody));
+            }
+            catch (ClientException error) when (error.Message.Contains("Unable to describe task definition", StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<string> RegisterTaskDefinitionAsync(string family, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecs:RegisterTaskDefinition", "register", "task definition", family);
+        var answer = await aws.PatientlyAsync(
+            operation,
+            () =>
+            {
+                var request = new RegisterTaskDefinitionRequest { Family = family };
+                RawJson.Attach(request, document);
+                return connection.Ecs.RegisterTaskDefinitionAsync(request, cancellationToken);
+            },
+            cancellationToken);
+        return answer.TaskDefinition?.TaskDefinitionArn ?? throw operation.Incomplete("task definition");
+    }
+
+    /// <inheritdoc />
+    public async Task<ServiceState> UpdateServiceAsync(ServiceUpdate update, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecs:UpdateService", "update", "service", update.Service);
+        var answer = await aws.PatientlyAsync(
+            operation,
+            () => connection.Ecs.UpdateServiceAsync(
+                new UpdateServiceRequest
+                {
+                    Cluster = update.Cluster,
+                    Service = update.Service,
+                    TaskDefinition = update.TaskDefinitionArn,
+                    DesiredCount = update.DesiredCount,
+                },
+                cancellationToken),
+            cancellationToken);
+        return EcsMapping.Service(answer.Service ?? throw operation.Incomplete("service"));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TaskState>> ListTasksAsync(string cluster, string service, CancellationToken cancellationToken)
+    {
+        var running = await ListArnsAsync(cluster, service, DesiredStatus.RUNNING, int.MaxValue, cancellationToken);
+        var stopped = await ListArnsAsync(cluster, service, DesiredStatus.STOPPED, MostStoppedPages, cancellationToken);
+        var tasks = new List<TaskState>();
+        foreach (var arns in running.Union(stopped, StringComparer.Ordinal).Chunk(TasksPerCall))
+        {
+            var answer = await aws.OnceAsync(
+                new AwsOperation("ecs:DescribeTasks", "describe", "tasks of service", service),
+                () => connection.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = cluster, Tasks = [.. arns] }, cancellationToken),
+                cancellationToken);
+            tasks.AddRange((answer.Tasks ?? []).Select(EcsMapping.Task));
+        }
+
+        return [.. tasks.OrderByDescending(task => task.CreatedAt)];
+    }
+
+    /// <inheritdoc />
+    public async Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken)
+    {
+        if (hasNoServiceDeployments) return null;
+        try
+        {
+            var answer = await aws.OnceAsync(
+                new AwsOperation("ecs:DescribeServiceDeployments", "describe", "service deployment", arn),
+                () => connection.Ecs.DescribeServiceDeploymentsAsync(
+                    new DescribeServiceDeploymentsRequest { ServiceDeploymentArns = [arn] }, cancellationToken),
+                cancellationToken);
+            return answer.ServiceDeployments is [var found, ..] ? EcsMapping.ServiceDeployment(found) : null;
+        }
+        catch (SlipwayException)
+        {
+            // Not allowed, or a cloud without this API: the deployments of the service tell enough.
+            hasNoServiceDeployments = true;
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ListArnsAsync(
+        string cluster, string service, DesiredStatus status, int mostPages, CancellationToken cancellationToken)
+    {
+        var arns = new List<string>();
+        var request = new ListTasksRequest { Cluster = cluster, ServiceName = service, DesiredStatus = status };
+        for (var page = 0; page < mostPages; page++)
+        {
+            var answer = await aws.OnceAsync(
+                new AwsOperation("ecs:ListTasks", "list", "tasks of service", service),
+                () => connection.Ecs.ListTasksAsync(request, cancellationToken),
+                cancellationToken);
+            arns.AddRange(answer.TaskArns ?? []);
+            if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == request.NextToken) break;
+            request = new ListTasksRequest { Cluster = cluster, ServiceName = service, DesiredStatus = status, NextToken = answer.NextToken };
+        }
+
+        return arns;
+    }
+
+    private static string Document(ReadOnlyMemory<byte> answer)
+    {
+        var root = JsonNode.Parse(answer.Span)!.AsObject();
+        var definition = root["taskDefinition"]!.DeepClone().AsObject();
+        if (root["tags"] is JsonArray { Count: > 0 } tags) definition["tags"] = tags.DeepClone();
+        return definition.ToJsonString(JsonSerializerOptions.Default);
+    }
+}
