@@ -38,7 +38,7 @@ internal static class SdkPublish
             // The time of the build would make every build another image.
             Property("ContainerGenerateLabelsImageCreated", "false"),
             Property("Deterministic", "true"),
-            Property("ContinuousIntegrationBuild", "true"),
+            Property("PathMap", $"{repositoryRoot.TrimEnd(Path.DirectorySeparatorChar)}{Path.DirectorySeparatorChar}=/_/"),
             Property("InformationalVersion", request.Version),
             Property("IncludeSourceRevisionInInformationalVersion", "false"),
             Property("CustomAfterMicrosoftCommonTargets", labelTargets),
