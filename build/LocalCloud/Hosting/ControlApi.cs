@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.LocalCloud.Protocol;
+using Slipway.LocalCloud.Runtime;
+
+namespace Slipway.LocalCloud.Hosting;
+
+/// <summary>What AWS has not: /_local/health, /_local/shutdown and /_local/faults.</summary>
+internal sealed class ControlApi(
+    BoundPorts ports, Instance instance, ITaskRuntimeSelector runtimes, FaultPlan faults, IHostApplicationLifetime lifetime)
+{
+    private const int MostBytes = 64 * 1024;
+
+    private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/_local/health", HealthAsync);
+        routes.MapPost("/_local/shutdown", ShutdownAsync);
+        routes.MapGet("/_local/faults", context => AnswerAsync(context, 200, JsonSerializer.SerializeToNode(faults.List(), Wire)!));
+        routes.MapPost("/_local/faults", AddFaultAsync);
+        routes.MapDelete("/_local/faults", ClearFaultsAsync);
+    }
+
+    private async Task HealthAsync(HttpContext context)
+    {
+        var runtime = await runtimes.SelectAsync(context.RequestAborted);
+        await AnswerAsync(context, 200, new JsonObject
+        {
+            ["status"] = "ok",
+            ["account"] = Account.Id,
+            ["region"] = Account.Region,
+            ["pid"] = Environment.ProcessId,
+            ["port"] = ports.Api,
+            ["frontDoorPort"] = ports.FrontDoor,
+            ["runtime"] = runtime.Name,
+            ["runtimeNote"] = runtime.Note,
+            ["instance"] = instance.Id,
+            ["version"] = Instance.Version,
+        });
+    }
+
+    private async Task ShutdownAsync(HttpContext context)
+    {
+        await AnswerAsync(context, 202, new JsonObject { ["status"] = "stopping" });
+        await context.Response.CompleteAsync();
+        lifetime.StopApplication();
+    }
+
+    private async Task AddFaultAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadAsync(context.Request, MostBytes, context.RequestAborted);
+        try
+        {
+            if (body is null) throw new ArgumentException($"the request is longer than {MostBytes} bytes");
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            await AnswerAsync(context, 201, JsonSerializer.SerializeToNode(faults.Add(document.RootElement), Wire)!);
+        }
+        catch (Exception error) when (error is ArgumentException or JsonException)
+        {
+            await AnswerAsync(context, 400, new JsonObject { ["error"] = $"cannot switch on this fault: {error.Message}" });
+        }
+    }
+
+    private Task ClearFaultsAsync(HttpContext context)
+    {
+        faults.Clear();
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, JsonNode answer)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(answer.ToJsonString(), context.RequestAborted);
+    }
+}

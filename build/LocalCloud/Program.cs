@@ -1,0 +1,27 @@
+using Slipway.LocalCloud.Hosting;
+
+const int Usage = 2;
+const int Occupied = 3;
+
+var (options, problems) = LocalCloudOptions.Parse(args);
+if (options is null)
+{
+    foreach (var problem in problems) await Console.Error.WriteLineAsync($"error: {problem}");
+    await Console.Error.WriteLineAsync(LocalCloudOptions.Usage);
+    return Usage;
+}
+
+Session.Detach();
+try
+{
+    await using var host = await CloudHost.StartAsync(options);
+    await Console.Out.WriteLineAsync($"ready {host.Ports.Endpoint}");
+    await Console.Out.FlushAsync();
+    await host.WaitAsync();
+    return 0;
+}
+catch (StartException refusal)
+{
+    await Console.Error.WriteLineAsync($"error: {refusal.Message}");
+    return Occupied;
+}
