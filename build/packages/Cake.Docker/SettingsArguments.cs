@@ -71,31 +71,12 @@ internal static class SettingsArguments
         builder.Append($"--{option}");
         if (secret)
         {
-            builder.AppendQuotedSecret(Escape(value));
+            builder.AppendQuotedSecret(value);
         }
         else
         {
-            builder.AppendQuoted(Escape(value));
+            builder.AppendQuoted(value);
         }
-    }
-
-    // A quote would end the argument, and a backslash before the closing quote would hide it.
-    private static string Escape(string value)
-    {
-        var escaped = new StringBuilder(value.Length);
-        var backslashes = 0;
-        foreach (var character in value)
-        {
-            if (character == '"')
-            {
-                escaped.Append('\\', backslashes + 1);
-            }
-
-            backslashes = character == '\\' ? backslashes + 1 : 0;
-            escaped.Append(character);
-        }
-
-        return escaped.Append('\\', backslashes).ToString();
     }
 
     private static string ToOptionName(string property)
