@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Cake.Core.IO;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Build.Cloud;
@@ -9,7 +8,6 @@ using Slipway.Build.Hosting;
 using Slipway.Build.Output;
 using Slipway.Build.Testing;
 using Slipway.Deployment;
-using Slipway.Deployment.Processes;
 using Slipway.Deployment.Reporting;
 
 namespace Slipway.Build;
@@ -77,9 +75,10 @@ public static class Program
         services.AddSingleton<ICakeReportPrinter, ReportPrinter>();
         services.AddSingleton<Cake.Core.IO.IProcessRunner, CancellableProcessRunner>();
         services.AddSingleton<Deployment.Processes.IProcessRunner>(
-            provider => new Deployment.Processes.ProcessRunner(root.FullPath, provider.GetRequiredService<TimeProvider>()));
+            new Deployment.Processes.ProcessRunner(root.FullPath));
         services.AddSingleton<LocalCloudProcess>();
         services.AddSingleton<TestRunner>();
+        services.AddSingleton<SourceCheck>();
         services.AddSingleton<Pipeline>();
     }
 

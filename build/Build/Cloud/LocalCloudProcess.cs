@@ -51,6 +51,13 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
         await AskAsync(settings.Port, cancellationToken).ConfigureAwait(false) is { } state
         && state.Instance == LocalCloudState.Read(StateFile)?.Instance;
 
+    /// <summary>Whether a process of this folder's embedded cloud lives, so that its state must not be touched.</summary>
+    public bool HoldsItsState()
+    {
+        using var process = LocalCloudState.Read(StateFile) is { } state ? FindProcess(state) : null;
+        return process is not null;
+    }
+
     /// <summary>Stops it and every task it runs; false where it did not run.</summary>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
     {

@@ -6,35 +6,35 @@ using Slipway.Build.Output;
 namespace Slipway.Build.Hosting;
 
 /// <summary>Cake's task report in Slipway's form: a headline as a target begins, and its durations at the end.</summary>
-public sealed class ReportPrinter(ConsoleReport report, Outcome outcome) : ICakeReportPrinter
+public sealed class ReportPrinter(ConsoleReport console, Outcome outcome) : ICakeReportPrinter
 {
     /// <inheritdoc />
-    public void Write(CakeReport cakeReport)
+    public void Write(CakeReport report)
     {
-        var steps = cakeReport.Where(entry => entry.Category == CakeReportEntryCategory.Task).ToList();
+        var steps = report.Where(entry => entry.Category == CakeReportEntryCategory.Task).ToList();
         if (steps.Count < 2) return;
         var width = steps.Max(entry => entry.TaskName.Length);
-        report.Headline("Durations");
+        console.Headline("Durations");
         foreach (var entry in steps)
         {
-            report.Fact($"{entry.TaskName.PadRight(width)}  {Seconds(entry.Duration),8}  {Status(entry.ExecutionStatus)}".TrimEnd());
+            console.Fact($"{entry.TaskName.PadRight(width)}  {Seconds(entry.Duration),8}  {Status(entry.ExecutionStatus)}".TrimEnd());
         }
 
-        report.Fact($"{"Total".PadRight(width)}  {Seconds(new TimeSpan(steps.Sum(entry => entry.Duration.Ticks))),8}");
+        console.Fact($"{"Total".PadRight(width)}  {Seconds(new TimeSpan(steps.Sum(entry => entry.Duration.Ticks))),8}");
     }
 
     /// <inheritdoc />
     public void WriteStep(string name, Verbosity verbosity)
     {
         outcome.Target = name;
-        report.Headline(name);
+        console.Headline(name);
     }
 
     /// <inheritdoc />
-    public void WriteLifeCycleStep(string name, Verbosity verbosity) => report.Detail(name);
+    public void WriteLifeCycleStep(string name, Verbosity verbosity) => console.Detail(name);
 
     /// <inheritdoc />
-    public void WriteSkippedStep(string name, Verbosity verbosity) => report.Fact($"{name}: skipped");
+    public void WriteSkippedStep(string name, Verbosity verbosity) => console.Fact($"{name}: skipped");
 
     private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 

@@ -9,18 +9,18 @@ namespace Slipway.Build.Testing;
 public sealed class TestRunner(IProcessRunner processes, ConsoleReport report, RepositoryRoot root, TimeProvider time)
 {
     /// <summary>Runs one project; tests that fail are in the summary, a build that fails is a <see cref="SlipwayException"/>.</summary>
-    /// <param name="project">The project file, relative to the repository root.</param>
+    /// <param name="project">The project's file or folder, relative to the repository root.</param>
     /// <param name="arguments">More arguments of <c>dotnet test</c>.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<TestSummary> RunAsync(string project, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (!File.Exists(root.Combine(project)))
+        if (!File.Exists(root.Combine(project)) && !Directory.Exists(root.Combine(project)))
         {
             throw new SlipwayException(
                 ExitCode.InvalidInput, $"The test project '{project}' does not exist.", "correct 'testProjects' in the environment's file");
         }
 
-        var name = Path.GetFileNameWithoutExtension(project);
+        var name = Path.GetFileName(project).Replace(".csproj", string.Empty, StringComparison.Ordinal);
         var results = Path.Combine("artifacts", "test-results");
         var file = root.Combine(results, $"{name}.trx");
         File.Delete(file);

@@ -1,0 +1,23 @@
+using Cake.Core;
+using Cake.Frosting;
+using Slipway.Build.Output;
+
+namespace Slipway.Build.Hosting;
+
+/// <summary>Around a run: settings and banner before the first target, the outcome after the last. Runs under <c>--dryrun</c> too, so that it changes nothing.</summary>
+public sealed class BuildLifetime(Outcome outcome, Pipeline pipeline) : FrostingLifetime<BuildContext>
+{
+    /// <inheritdoc />
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+        if (pipeline.Reach >= CloudReach.Settings) _ = context.Settings;
+        if (pipeline.Reach >= CloudReach.Reads) Banner.Print(context.Report, context.Settings);
+    }
+
+    /// <inheritdoc />
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        outcome.Error = info.ThrownException;
+        pipeline.Dispose();
+    }
+}

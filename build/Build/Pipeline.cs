@@ -1,0 +1,170 @@
+using System.Runtime.InteropServices;
+using Cake.Core;
+using Slipway.Build.Cloud;
+using Slipway.Build.Hosting;
+using Slipway.Build.Output;
+using Slipway.Build.Testing;
+using Slipway.Deployment;
+using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Aws;
+using Slipway.Deployment.Images;
+using Slipway.Deployment.Processes;
+using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Settings;
+using Slipway.Deployment.Status;
+using Slipway.Deployment.TaskDefinitions;
+
+namespace Slipway.Build;
+
+/// <summary>
+/// Puts the collaborators of the targets together, each when it is first asked for: <c>--tree</c> needs neither settings nor credentials.
+/// </summary>
+public sealed class Pipeline : IDisposable
+{
+    private readonly RepositoryRoot _root;
+    private readonly ConsoleReport _report;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, CloudReach> _reaches;
+    private readonly Lazy<DeploymentSettings> _settings;
+    private readonly Lazy<ArtifactStore> _store;
+    private readonly Lazy<AwsConnection> _aws;
+    private readonly Lazy<RegistryClient> _registries;
+    private readonly ImageTools _tools;
+    private readonly SettingsSources _sources;
+    private readonly TestRunner _tests;
+    private RunLock? _lock;
+
+    /// <summary>Makes nothing yet.</summary>
+    public Pipeline(
+        ICakeContext cake,
+        CommandLine commandLine,
+        RepositoryRoot root,
+        ConsoleReport report,
+        IProcessRunner processes,
+        LocalCloudProcess localCloud,
+        TestRunner tests,
+        TimeProvider time)
+    {
+        (_root, _report, _time, _tests, LocalCloud) = (root, report, time, tests, localCloud);
+        _reaches = TargetCatalogue.Find(typeof(Pipeline).Assembly).ToDictionary(target => target.Name, target => target.Reach, StringComparer.OrdinalIgnoreCase);
+        Reach = commandLine.Targets.Select(target => _reaches[target]).DefaultIfEmpty(CloudReach.None).Max();
+        _sources = new SettingsSources
+        {
+            CommandLine = commandLine.Values,
+            Variable = Environment.GetEnvironmentVariable,
+            Files = new EnvironmentFolder(root.FullPath),
+            Target = commandLine.Targets is [var first, ..] ? first : "Deploy",
+            NeedsEnvironment = Reach >= CloudReach.Reads,
+            MachinePlatform = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux/arm64" : "linux/amd64",
+        };
+        _settings = new(() => SettingsReader.Read(_sources).Require());
+        _store = new(() => new ArtifactStore(root.FullPath, Settings.Environment));
+        _aws = new(() => new AwsConnection(Settings));
+        _registries = new(() => new RegistryClient(time));
+        _tools = new ImageTools(cake, processes, report, root, time);
+    }
+
+    /// <summary>The most that the named targets touch.</summary>
+    public CloudReach Reach { get; }
+
+    /// <summary>The settings; where they are not valid, a <see cref="SlipwayException"/> with every problem.</summary>
+    public DeploymentSettings Settings => _settings.Value;
+
+    /// <summary>The switches of the Logs target.</summary>
+    public LogSwitches LogSwitches => LogSwitches.Read(_sources);
+
+    /// <summary>The embedded cloud.</summary>
+    public LocalCloudProcess LocalCloud { get; }
+
+    /// <summary>Whether this run made the login that is kept for Push.</summary>
+    public bool LoggedInHere { get; set; }
+
+    /// <summary>Whether that login outlives the run.</summary>
+    public bool KeepsLogin { get; set; }
+
+    /// <summary>Test's work.</summary>
+    public TestGate TestGate => new(Settings, _tests, _report, _root);
+
+    /// <summary>EcrLogin's work.</summary>
+    public LogIn LogIn => new(
+        Settings, Logins, Registry, Store.Find<BuildArtifact>()?.Image?.Builder == _tools.DockerBuilder.Name ? _tools.DockerLogin : null, _report);
+
+    /// <summary>EcrLogout's work.</summary>
+    public LogOut LogOut => new(Logins, _report);
+
+    /// <summary>Push's work.</summary>
+    public PushImage PushImage => new(
+        Settings, Store, Logins, Inputs, Registry, _registries.Value,
+        [_tools.DockerPusher(Logins.ConfigFolder), new ArchivePusher(_root.FullPath, _registries.Value, Settings.BaseImage, _report)], _report);
+
+    /// <summary>RenderTaskDef's work.</summary>
+    public RenderTaskDefinition RenderTaskDefinition => new(Settings, Store, _report);
+
+    /// <summary>DeployEcs's work.</summary>
+    public DeployService DeployService => new(Settings, Store, Deployer, new StsCallerIdentity(_aws.Value, _time), _report, _time);
+
+    /// <summary>WaitStable's work.</summary>
+    public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time);
+
+    /// <summary>Status's work.</summary>
+    public ReadStatus ReadStatus => new(Settings, Deployer);
+
+    /// <summary>Logs' work.</summary>
+    public ReadLogs ReadLogs => new(Settings, Deployer, Logs, _time);
+
+    private ArtifactStore Store => _store.Value;
+
+    private LoginStore Logins => new(Store, _time);
+
+    private EcrImageRegistry Registry => new(_aws.Value, _time);
+
+    private EcsServiceDeployer Deployer => new(_aws.Value, _time);
+
+    private CloudWatchLogReader Logs => new(_aws.Value, _time);
+
+    private ImageInputs Inputs => _tools.Inputs(_registries.Value);
+
+    /// <summary>DockerBuild's work, with the builder that this machine and the settings allow.</summary>
+    public async Task<BuildImage> CreateImageBuildAsync(CancellationToken cancellationToken)
+    {
+        var builder = Settings.Image is null
+            ? await _tools.ChooseBuilderAsync(Settings.Builder, cancellationToken).ConfigureAwait(false)
+            : _tools.DockerBuilder;
+        return new BuildImage(Settings, Store, builder, Inputs, Registry, _report);
+    }
+
+    /// <summary>Before a target's body: what it reaches is there, and no other run changes it.</summary>
+    public async Task PrepareAsync(string target, CancellationToken cancellationToken)
+    {
+        var reach = _reaches.GetValueOrDefault(target);
+        if (reach == CloudReach.Changes) _lock ??= RunLock.Acquire(_root.FullPath, Settings.Environment);
+        if (reach < CloudReach.Reads || Settings.LocalCloud is not { } cloud) return;
+        if (reach == CloudReach.Changes)
+        {
+            await LocalCloud.EnsureRunningAsync(cloud, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!await LocalCloud.IsRunningAsync(cloud, cancellationToken).ConfigureAwait(false))
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed,
+                $"The local cloud of environment '{Settings.Environment}' does not run.",
+                $"run {BuildCommand.For("LocalUp", Settings.Environment)}, or deploy: {BuildCommand.For("Deploy", Settings.Environment)}");
+        }
+    }
+
+    /// <summary>The embedded cloud's settings; an environment on AWS has none.</summary>
+    public LocalCloudSettings RequireLocalCloud() => Settings.LocalCloud ?? throw new SlipwayException(
+        ExitCode.InvalidInput,
+        $"Environment '{Settings.Environment}' has no local cloud.",
+        "name one that has: --environment=local");
+
+    /// <summary>The end of a run: what it held is let go, and a login that nobody asked for is removed.</summary>
+    public void Dispose()
+    {
+        if (LoggedInHere && !KeepsLogin) LogOut.Run();
+        if (_aws.IsValueCreated) _aws.Value.Dispose();
+        if (_registries.IsValueCreated) _registries.Value.Dispose();
+        _lock?.Dispose();
+        _lock = null;
+    }
+}
