@@ -16,11 +16,13 @@ internal static class Clients
     public static AmazonECSClient Ecs(string url, Action<AmazonECSConfig>? configure = null) =>
         new(Credentials, Configured(new AmazonECSConfig(), url, configure));
 
-    public static AmazonECRClient Ecr(string url) => new(Credentials, Configured(new AmazonECRConfig(), url));
+    public static AmazonECRClient Ecr(string url, Action<AmazonECRConfig>? configure = null) =>
+        new(Credentials, Configured(new AmazonECRConfig(), url, configure));
 
-    public static AmazonCloudWatchLogsClient Logs(string url) => new(Credentials, Configured(new AmazonCloudWatchLogsConfig(), url));
+    public static AmazonCloudWatchLogsClient Logs(string url, Action<AmazonCloudWatchLogsConfig>? configure = null) =>
+        new(Credentials, Configured(new AmazonCloudWatchLogsConfig(), url, configure));
 
-    private static T Configured<T>(T config, string url, Action<T>? configure = null) where T : ClientConfig
+    private static T Configured<T>(T config, string url, Action<T>? configure) where T : ClientConfig
     {
         config.ServiceURL = url;
         config.AuthenticationRegion = "us-east-1";
