@@ -12,20 +12,16 @@ internal sealed class EndpointUrlTests
     private static readonly string[] Names =
     [
         "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECS", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-        "AWS_REGION", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE", "AWS_EC2_METADATA_DISABLED",
+        "AWS_REGION", "AWS_PROFILE", "AWS_EC2_METADATA_DISABLED",
     ];
 
     private readonly Dictionary<string, string?> before = [];
-    private string folder = "";
 
     [SetUp]
     public void Remember()
     {
         foreach (var name in Names) before[name] = Environment.GetEnvironmentVariable(name);
-        folder = Directory.CreateTempSubdirectory("aws-endpoint-").FullName;
         foreach (var name in Names) Environment.SetEnvironmentVariable(name, null);
-        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(folder, "config"));
-        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(folder, "credentials"));
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
         Set("AWS_REGION", "us-east-1");
     }
@@ -36,7 +32,6 @@ internal sealed class EndpointUrlTests
         foreach (var (name, value) in before) Environment.SetEnvironmentVariable(name, value);
         FallbackInternalConfigurationFactory.Reset();
         FallbackRegionFactory.Reset();
-        Directory.Delete(folder, recursive: true);
     }
 
     [Test]
@@ -63,17 +58,6 @@ internal sealed class EndpointUrlTests
         Set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
         Set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
         Assert.That(Url(new AmazonECSConfig()), Is.EqualTo("https://ecs.us-east-1.amazonaws.com/"));
-    }
-
-    [Test]
-    public void A_profile_can_name_the_endpoint_of_a_service()
-    {
-        File.WriteAllText(
-            Path.Combine(folder, "config"),
-            "[profile cloud]\nservices = mine\n\n[services mine]\necs =\n  endpoint_url = http://127.0.0.1:9\n");
-        Set("AWS_PROFILE", "cloud");
-        Assert.That(Url(new AmazonECSConfig()), Is.EqualTo("http://127.0.0.1:9/"));
-        Assert.That(Url(new AmazonCloudWatchLogsConfig()), Is.EqualTo("https://logs.us-east-1.amazonaws.com/"));
     }
 
     [Test]
