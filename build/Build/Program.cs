@@ -26,7 +26,6 @@ public static class Program
     internal static ExitCode Run(IReadOnlyList<string> args, ConsoleReport report, Cancellation cancellation)
     {
         var outcome = new Outcome();
-        var log = new EngineLog(report);
         try
         {
             var targets = TargetCatalogue.Find(typeof(Program).Assembly);
@@ -37,6 +36,7 @@ public static class Program
                 return ExitCode.Done;
             }
 
+            var log = new EngineLog(report, commandLine.ShowsOnly);
             var root = RepositoryRoot.Find(AppContext.BaseDirectory);
             var returned = new CakeHost()
                 .UseContext<BuildContext>()

@@ -6,9 +6,9 @@ namespace Slipway.Build.Hosting;
 
 /// <summary>
 /// Cake's log. The engine's own words are for people who debug it: they appear at verbose, its warnings always, and its
-/// errors are kept, since <see cref="Program"/> tells a failure once and in one form.
+/// errors are kept, since <see cref="Program"/> tells a failure once and in one form. Where a run only shows what it would do, its words are the answer.
 /// </summary>
-public sealed class EngineLog(ConsoleReport report) : ICakeLog
+public sealed class EngineLog(ConsoleReport report, bool shows = false) : ICakeLog
 {
     private readonly List<string> _errors = [];
 
@@ -23,6 +23,7 @@ public sealed class EngineLog(ConsoleReport report) : ICakeLog
     {
         var text = args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
         report.Verbose = Verbosity >= Verbosity.Verbose;
+        report.Quiet = Verbosity <= Verbosity.Minimal;
         if (level is LogLevel.Fatal or LogLevel.Error)
         {
             _errors.Add(text);
@@ -30,6 +31,10 @@ public sealed class EngineLog(ConsoleReport report) : ICakeLog
         else if (level == LogLevel.Warning)
         {
             report.Warning(text);
+        }
+        else if (shows && level == LogLevel.Information)
+        {
+            report.Fact(text);
         }
         else if (!string.IsNullOrWhiteSpace(text))
         {

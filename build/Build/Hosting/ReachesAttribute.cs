@@ -23,8 +23,3 @@ public sealed class ReachesAttribute(CloudReach reach) : Attribute
     /// <summary>What it touches.</summary>
     public CloudReach Reach { get; } = reach;
 }
-
-internal static class CloudReachOrder
-{
-    public static int Order(this CloudReach reach) => reach == CloudReach.Changes ? 0 : 1;
-}

@@ -18,8 +18,7 @@ public static class TargetCatalogue
         .. assembly.GetExportedTypes()
             .Where(type => type.IsClass && !type.IsAbstract && typeof(IFrostingTask).IsAssignableFrom(type))
             .Select(Describe)
-            .OrderBy(target => target.Reach.Order())
-            .ThenBy(target => PipelineOrder(target.Name))
+            .OrderBy(target => PipelineOrder(target.Name))
             .ThenBy(target => target.Name, StringComparer.Ordinal),
     ];
 

@@ -1,6 +1,5 @@
 using Slipway.Build.Output;
 using Slipway.Deployment.Settings;
-using Spectre.Console;
 
 namespace Slipway.Build.Hosting;
 
@@ -23,29 +22,23 @@ internal static class Usage
         report.Headline("Slipway: from a commit to a stable deployment on Amazon ECS");
         report.Fact("./build.sh --target=TARGET [--environment=NAME] [OPTION ...]");
         report.Headline("Targets");
-        report.Render(Table(targets.Select(target => (target.Name, target.Description))));
+        report.Columns(targets.Select(target => (target.Name, target.Description)));
         report.Headline("Options");
-        report.Render(Table(EngineOptions.Concat(SettingsOptions.All.Select(Describe))));
+        report.Columns(EngineOptions.Concat(SettingsOptions.All.Select(Describe)));
         report.Headline("To begin");
         report.Fact("./build.sh --target=Deploy --environment=local");
     }
 
     private static (string Name, string Description) Describe(SettingOption option) => (
-        option.Kind == OptionKind.Flag ? $"--{option.Name}" : $"--{option.Name}={Placeholder(option.Kind)}",
+        option.Kind == OptionKind.Flag ? $"--{option.Name}" : $"--{option.Name}={Placeholder(option)}",
         option.Description + (option.Default is null ? "." : $". Default: {option.Default}."));
 
-    private static string Placeholder(OptionKind kind) => kind switch
+    private static string Placeholder(SettingOption option) => option.Kind switch
     {
         OptionKind.Number => "N",
         OptionKind.Duration => "TIME",
+        OptionKind.Choice when option.Choices.Count < 4 => string.Join('|', option.Choices),
         OptionKind.Path or OptionKind.PathList => "PATH",
         _ => "VALUE",
     };
-
-    private static Table Table(IEnumerable<(string Name, string Description)> rows)
-    {
-        var table = new Table().NoBorder().HideHeaders().AddColumn(new TableColumn("name").NoWrap().PadLeft(2)).AddColumn("description");
-        foreach (var (name, description) in rows) table.AddRow(new Text(name), new Text(description));
-        return table;
-    }
 }

@@ -91,6 +91,18 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
         foreach (var line in lines) Write(Printable(line), Style.Plain);
     }
 
+    /// <summary>Names with their descriptions, which are wrapped in a column of their own.</summary>
+    public void Columns(IEnumerable<(string Name, string Description)> rows)
+    {
+        var all = rows.ToList();
+        var width = all.Max(row => row.Name.Length) + 2;
+        foreach (var (name, description) in all)
+        {
+            var lines = TextWrap.Wrap(description, Math.Max(20, Width - Indent.Length - width - 1), string.Empty).ToList();
+            for (var i = 0; i < lines.Count; i++) Write((i == 0 ? name.PadRight(width) : new string(' ', width)) + lines[i], Style.Plain);
+        }
+    }
+
     /// <summary>Something that Spectre renders: a table, a tree.</summary>
     public void Render(Spectre.Console.Rendering.IRenderable renderable)
     {

@@ -6,7 +6,10 @@ internal static class TextWrap
     private const string Continuation = "    ";
 
     /// <summary>Lines of at most <paramref name="width"/> characters; a word longer than that stays whole.</summary>
-    public static IEnumerable<string> Wrap(string line, int width)
+    /// <param name="line">One line, its indentation included.</param>
+    /// <param name="width">How many characters fit.</param>
+    /// <param name="continuation">What further lines of a line without indentation begin with.</param>
+    public static IEnumerable<string> Wrap(string line, int width, string continuation = Continuation)
     {
         while (line.Length > width)
         {
@@ -15,8 +18,8 @@ internal static class TextWrap
             if (at <= indentation) at = line.IndexOf(' ', width);
             if (at <= indentation) break;
             yield return line[..at].TrimEnd();
-            line = new string(' ', indentation) + (indentation == 0 ? Continuation : string.Empty) + line[at..].TrimStart();
-            if (indentation == 0 && line.Length <= Continuation.Length) yield break;
+            line = new string(' ', indentation) + (indentation == 0 ? continuation : string.Empty) + line[at..].TrimStart();
+            if (indentation == 0 && line.Length <= continuation.Length) yield break;
         }
 
         yield return line;

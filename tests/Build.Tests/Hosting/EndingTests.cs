@@ -9,7 +9,10 @@ namespace Slipway.Build.Tests.Hosting;
 [TestFixture]
 internal sealed class EndingTests
 {
-    private readonly TestConsole _console = new TestConsole().Width(200);
+    private TestConsole _console = null!;
+
+    [SetUp]
+    public void Open() => _console = new TestConsole().Width(200);
 
     [TearDown]
     public void Close() => _console.Dispose();
