@@ -82,7 +82,14 @@ public sealed class ArtifactStore(string repositoryRoot, string environment)
 
     /// <summary>Removes an artifact, so that nothing later takes it for current.</summary>
     public void Remove<T>()
-        where T : class, IArtifact => File.Delete(FullPath(ArtifactKind.Of(typeof(T)).File));
+        where T : class, IArtifact => Remove(ArtifactKind.Of(typeof(T)).File);
+
+    /// <summary>Removes a file; one that is not there is fine.</summary>
+    public void Remove(string file)
+    {
+        if (Exists(file))
+            File.Delete(FullPath(file));
+    }
 
     /// <summary>Reads a text; a missing one is a <see cref="SlipwayException"/> that names the target to run.</summary>
     public string ReadText(string file)

@@ -63,7 +63,7 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time)
             var (user, password) = Split(Encoding.UTF8.GetString(Convert.FromBase64String(auth)));
             return new RegistryLogin(endpoint, user, password, expiresAt);
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             // The text of the cause is left out: it may quote the file, and the file holds the secret.
             throw Refusal("The login to the registry cannot be read");
@@ -82,7 +82,7 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time)
     {
         if (Directory.Exists(ConfigFolder))
             Directory.Delete(ConfigFolder, recursive: true);
-        File.Delete(Path.Combine(store.RepositoryRoot, store.Folder, Expiry));
+        store.Remove(Expiry);
     }
 
     // Docker looks a registry up by host and port, without a scheme.

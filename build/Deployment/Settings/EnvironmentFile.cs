@@ -12,8 +12,10 @@ internal sealed record FileValue(IReadOnlyList<string> Texts, JsonValueKind Kind
 /// <summary>An environment's file, read strictly: every member is known, has its type and comes once.</summary>
 /// <param name="Path">The file, relative to the repository root.</param>
 /// <param name="Values">The values by member, "localCloud.port" for a nested one.</param>
+/// <param name="Refused">Members that are there with a wrong value: told once, not as missing again.</param>
 /// <param name="Problems">What is wrong with the file.</param>
-internal sealed record EnvironmentFile(string Path, IReadOnlyDictionary<string, FileValue> Values, IReadOnlyList<SettingsProblem> Problems)
+internal sealed record EnvironmentFile(
+    string Path, IReadOnlyDictionary<string, FileValue> Values, IReadOnlySet<string> Refused, IReadOnlyList<SettingsProblem> Problems)
 {
     /// <summary>The member that holds the embedded cloud's settings; its presence makes an environment local.</summary>
     public const string LocalCloud = "localCloud";
@@ -24,7 +26,7 @@ internal sealed record EnvironmentFile(string Path, IReadOnlyDictionary<string, 
     public static EnvironmentFile Parse(string path, string text)
     {
         var reading = new Reading(path, Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF')));
-        return new EnvironmentFile(path, reading.Values, reading.Problems);
+        return new EnvironmentFile(path, reading.Values, reading.Refused, reading.Problems);
     }
 
     /// <summary>One pass over the text.</summary>
@@ -59,6 +61,8 @@ internal sealed record EnvironmentFile(string Path, IReadOnlyDictionary<string, 
 
         public List<SettingsProblem> Problems { get; } = [];
 
+        public HashSet<string> Refused { get; } = new(StringComparer.Ordinal);
+
         private void ReadMembers(ref Utf8JsonReader reader, string prefix)
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -92,6 +96,7 @@ internal sealed record EnvironmentFile(string Path, IReadOnlyDictionary<string, 
             else if (Expected(option.Kind) is var (kind, words) && value.Kind != kind)
             {
                 Add(value.Origin, $"'{name}' must be {words}, not {Words(value.Kind)}.", $"Write it like {Example(option)}.");
+                Refused.Add(name);
             }
             else
             {

@@ -22,7 +22,7 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
     public Setting<string>? Text(SettingOption option, bool show = true)
     {
         var found = Single(option, show);
-        if (found is null && option.Required)
+        if (found is null && option.Required && Find(option).Texts.Count == 0 && file?.Refused.Contains(option.JsonMember!) != true)
             problems.Add(new SettingsProblem($"--{option.Name}", "is not set.", Ways(option)));
         else if (found is not null && (found.Value.Any(char.IsControl) || found.Value != found.Value.Trim() || found.Value.Length > 2048))
             return Refuse<string>(found with { Value = Quotable(found.Value) }, "has blanks around it, control characters, or more than 2048 characters.", $"Give {Kind(option)}.");

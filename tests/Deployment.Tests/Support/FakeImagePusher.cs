@@ -1,0 +1,22 @@
+using Slipway.Deployment.Images;
+
+namespace Slipway.Deployment.Tests.Support;
+
+/// <summary>"Pushes" into a <see cref="FakeImageRegistry"/>.</summary>
+internal sealed class FakeImagePusher(string builder, FakeImageRegistry registry) : IImagePusher
+{
+    public List<(string Tag, RegistryLogin Login)> Pushes { get; } = [];
+
+    /// <summary>What the registry has afterwards; null where the push gets lost.</summary>
+    public Func<BuiltImage, string?> Result { get; set; } = image => image.Id;
+
+    public string Builder => builder;
+
+    public Task PushAsync(BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
+    {
+        Pushes.Add((tag, login));
+        if (Result(image) is { } digest)
+            registry.Put(tag, digest);
+        return Task.CompletedTask;
+    }
+}
