@@ -48,8 +48,22 @@ public sealed class CakeHost
     public int Run(IEnumerable<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        try
+        {
+            using var run = new HostRun(Compose());
+            return run.Execute(args);
+        }
+        catch (Exception exception)
+        {
+            // What could not be made or disposed may be the log itself.
+            Console.Error.WriteLine($"Error: {exception.Message}");
+            return HostRun.Failure;
+        }
+    }
 
-        // A copy, so that a second run of the same host does not see every task twice.
+    // A copy, so that a second run of the same host does not see every task twice.
+    private IServiceCollection Compose()
+    {
         IServiceCollection composition = new ServiceCollection();
         foreach (var service in services)
         {
@@ -61,7 +75,6 @@ public sealed class CakeHost
             composition.AddSingleton(typeof(IFrostingTask), task);
         }
 
-        using var run = new HostRun(composition);
-        return run.Execute(args);
+        return composition;
     }
 }

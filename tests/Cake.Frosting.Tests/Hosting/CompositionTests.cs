@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Composition;
+using Cake.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting.Tests.Hosting;
@@ -67,6 +68,22 @@ internal sealed class CompositionTests
 
         Assert.That(host.Run("--target=Disposing"), Is.Zero);
         Assert.That(host.Steps, Is.EqualTo(["used", "disposed"]));
+    }
+
+    [Test]
+    public void A_log_that_cannot_be_made_is_a_failure_too()
+        => Assert.That(RunWith(services => services.AddSingleton<ICakeLog>(_ => throw new InvalidOperationException("no log"))), Is.EqualTo(-1));
+
+    [Test]
+    public void A_service_that_cannot_be_disposed_is_a_failure_too()
+        => Assert.That(RunWith(services => services.AddSingleton<IFrostingTask, Undisposable>()), Is.EqualTo(-1));
+
+    private static int RunWith(Action<IServiceCollection> configure)
+        => new TestHost().Task<Hidden>().With(host => host.ConfigureServices(configure)).Run("--target=Hidden");
+
+    private sealed class Undisposable : FrostingTask, IDisposable
+    {
+        public void Dispose() => throw new InvalidOperationException("not disposable");
     }
 
     private sealed class Hidden(Steps steps) : RecordedTask(steps);

@@ -14,7 +14,7 @@ namespace Cake.Frosting.Internal;
 /// <summary>One run of a host, from its arguments to its exit code.</summary>
 internal sealed class HostRun(IServiceCollection services) : IDisposable
 {
-    private const int Failure = -1;
+    public const int Failure = -1;
     private readonly ServiceProvider provider = services.BuildServiceProvider();
 
     public int Execute(IEnumerable<string> args)
