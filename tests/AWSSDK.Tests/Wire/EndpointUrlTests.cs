@@ -12,26 +12,16 @@ internal sealed class EndpointUrlTests
     private static readonly string[] Names =
     [
         "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECS", "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-        "AWS_REGION", "AWS_PROFILE", "AWS_EC2_METADATA_DISABLED",
+        "AWS_REGION", "AWS_PROFILE",
     ];
 
-    private readonly Dictionary<string, string?> before = [];
-
     [SetUp]
-    public void Remember()
-    {
-        foreach (var name in Names) before[name] = Environment.GetEnvironmentVariable(name);
-        foreach (var name in Names) Environment.SetEnvironmentVariable(name, null);
-        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
-        Set("AWS_REGION", "us-east-1");
-    }
+    public void StartInOneRegion() => Set("AWS_REGION", "us-east-1");
 
     [TearDown]
-    public void Restore()
+    public void Clear()
     {
-        foreach (var (name, value) in before) Environment.SetEnvironmentVariable(name, value);
-        FallbackInternalConfigurationFactory.Reset();
-        FallbackRegionFactory.Reset();
+        foreach (var name in Names) Set(name, null);
     }
 
     [Test]
@@ -58,6 +48,15 @@ internal sealed class EndpointUrlTests
         Set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
         Set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
         Assert.That(Url(new AmazonECSConfig()), Is.EqualTo("https://ecs.us-east-1.amazonaws.com/"));
+    }
+
+    [Test]
+    public void A_profile_can_name_the_region_and_the_endpoint_of_a_service()
+    {
+        Set("AWS_REGION", null);
+        Set("AWS_PROFILE", "cloud");
+        Assert.That(Url(new AmazonECSConfig()), Is.EqualTo("http://127.0.0.1:9/"));
+        Assert.That(Url(new AmazonCloudWatchLogsConfig()), Is.EqualTo("https://logs.eu-west-1.amazonaws.com/"));
     }
 
     [Test]
