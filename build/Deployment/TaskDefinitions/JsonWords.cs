@@ -11,7 +11,7 @@ internal static class JsonWords
     {
         var offset = Offset(utf8, error.LineNumber ?? 0, error.BytePositionInLine ?? 0);
         var rest = utf8[offset..];
-        if (error.Message.Contains("depth", StringComparison.Ordinal)) return "The JSON is nested more than 64 deep.";
+        if (error.Message.Contains("maximum configured depth", StringComparison.Ordinal)) return "The JSON is nested more than 64 deep.";
         if (rest.IsEmpty) return "The file ends in the middle; a '}' or ']' or a quote is missing.";
         if (rest[0] == (byte)'/') return "JSON knows no comments; remove it.";
         if (rest[0] == (byte)'\'') return "A single quote stands here; JSON wants double quotes.";
@@ -37,7 +37,7 @@ internal static class JsonWords
         _ when message.Contains("after a value", StringComparison.Ordinal) || message.Contains("Expected either ','", StringComparison.Ordinal) =>
             "a ',' or the end of the object or array was expected.",
         _ when message.Contains("escap", StringComparison.Ordinal) => "this escape is not JSON; a backslash itself is written \\\\.",
-        _ when message.Contains("number", StringComparison.Ordinal) => "this is not a JSON number.",
+        _ when message.Contains("number", StringComparison.Ordinal) || message.Contains("leading zero", StringComparison.Ordinal) => "this is not a JSON number.",
         _ => "a value was expected: a string in double quotes, a number, true, false, null, an object or an array.",
     };
 

@@ -1,0 +1,214 @@
+using Microsoft.Extensions.Time.Testing;
+using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Settings;
+using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.Tests.Support;
+using Slipway.Deployment.Tests.TaskDefinitions;
+using static Slipway.Deployment.Tests.Rollouts.Given;
+
+namespace Slipway.Deployment.Tests.Rollouts;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DeployServiceTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly FakeService service = new();
+    private readonly RecordingReport report = new();
+    private readonly ArtifactStore store;
+    private DeploymentSettings settings = TestSettings.Local;
+
+    public DeployServiceTests()
+    {
+        folder.Write("infra/ecs-task-def.json", TestDocuments.Shipped);
+        store = new ArtifactStore(folder.Path, "local");
+        Push(Digest);
+        Render();
+        service.Definitions[OldRevision] = new LiveTaskDefinition(OldRevision, """{ "family": "stream-ml-service", "containerDefinitions": [] }""");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Test]
+    public async Task A_changed_task_definition_is_registered_as_rendered_and_deployed()
+    {
+        var deployment = await DeployAsync();
+
+        Assert.That(service.Registered.Single(), Is.EqualTo(store.ReadText("task-definition.json")));
+        Assert.That(service.Updates.Single(), Is.EqualTo(new ServiceUpdate("emotional-parrot", "stream-ml-service-1", NewRevision, null)));
+        Assert.That(deployment.DeploymentId, Is.EqualTo(Ours));
+        Assert.That(deployment.TaskDefinitionArn, Is.EqualTo(NewRevision));
+        Assert.That(deployment.PreviousTaskDefinitionArn, Is.EqualTo(OldRevision));
+        Assert.That(deployment.ImageDigest, Is.EqualTo(Digest));
+        Assert.That(deployment.NothingToDo, Is.False);
+        Assert.That(store.Read<DeploymentArtifact>(), Is.EqualTo(deployment));
+    }
+
+    [Test]
+    public async Task The_same_again_calls_nothing_that_changes_anything()
+    {
+        IsLive();
+
+        var deployment = await DeployAsync();
+
+        Assert.That(deployment.NothingToDo, Is.True);
+        Assert.That(deployment.DeploymentId, Is.EqualTo(Ours));
+        Assert.That(service.Calls, Has.None.EqualTo("Register").And.None.EqualTo("Update"));
+        Assert.That(report.Facts.Single(), Does.Contain("nothing to deploy"));
+    }
+
+    [Test]
+    public async Task A_live_revision_whose_tasks_do_not_all_run_is_not_nothing_to_do()
+    {
+        IsLive();
+        service.State = service.State! with { RunningCount = 0 };
+
+        var deployment = await DeployAsync();
+
+        Assert.That(deployment.NothingToDo, Is.False);
+        Assert.That(service.Calls, Has.None.EqualTo("Register"));
+        Assert.That(service.Updates, Has.Count.EqualTo(1));
+        Assert.That(report.Facts.Single(), Does.Contain("was there before this run"));
+    }
+
+    [Test]
+    public async Task A_live_revision_that_runs_another_image_is_not_nothing_to_do()
+    {
+        IsLive();
+        service.Tasks[0] = Running(digest: OtherDigest);
+
+        Assert.That((await DeployAsync()).NothingToDo, Is.False);
+    }
+
+    [Test]
+    public async Task Another_desired_count_is_deployed_without_a_new_revision()
+    {
+        IsLive();
+        settings = settings with { DesiredCount = 3 };
+
+        var deployment = await DeployAsync();
+
+        Assert.That(deployment.NothingToDo, Is.False);
+        Assert.That(service.Updates.Single().DesiredCount, Is.EqualTo(3));
+        Assert.That(service.Calls, Has.None.EqualTo("Register"));
+    }
+
+    [Test]
+    public async Task A_revision_that_an_interrupted_run_registered_is_used()
+    {
+        service.Definitions[NewRevision] = service.Definitions["stream-ml-service"] =
+            new LiveTaskDefinition(NewRevision, store.ReadText("task-definition.json"));
+
+        var deployment = await DeployAsync();
+
+        Assert.That(deployment.TaskDefinitionArn, Is.EqualTo(NewRevision));
+        Assert.That(service.Calls, Has.None.EqualTo("Register"));
+        Assert.That(report.Facts[0], Does.Contain("not registered again"));
+    }
+
+    [Test]
+    public async Task While_another_deployment_is_under_way_the_last_good_revision_is_the_previous_one()
+    {
+        service.State = Service(
+            Rollout(Other, revision: OtherRevision), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1));
+
+        var deployment = await DeployAsync();
+
+        Assert.That(deployment.PreviousTaskDefinitionArn, Is.EqualTo(OldRevision));
+    }
+
+    [Test]
+    public async Task Credentials_of_another_account_are_refused_before_anything_is_asked()
+    {
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync(account: "210987654321"));
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.PreconditionFailed));
+        Assert.That(refusal.Message, Does.Contain("210987654321").And.Contain("123456789012").And.Contain("local"));
+        Assert.That(service.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_service_that_does_not_exist_is_refused_with_a_remedy()
+    {
+        service.State = null;
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.PreconditionFailed));
+        Assert.That(refusal.Message, Does.Contain("'stream-ml-service-1' does not exist in cluster 'emotional-parrot', region us-east-1"));
+        Assert.That(refusal.Remedy, Does.Contain("--target=Settings"));
+    }
+
+    [TestCase("INACTIVE", "ECS", "INACTIVE")]
+    [TestCase("DRAINING", "ECS", "DRAINING")]
+    [TestCase("ACTIVE", "CODE_DEPLOY", "CODE_DEPLOY")]
+    public async Task A_service_that_cannot_be_deployed_to_is_refused(string status, string controller, string words)
+    {
+        service.State = service.State! with { Status = status, Controller = controller };
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.PreconditionFailed));
+        Assert.That(refusal.Message, Does.Contain(words));
+        Assert.That(service.Calls, Has.None.EqualTo("Register"));
+    }
+
+    [Test]
+    public async Task A_rendered_file_that_was_edited_is_refused()
+    {
+        store.WriteText("task-definition.json", TestDocuments.Shipped);
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.Message, Does.Contain("was changed after RenderTaskDef"));
+        Assert.That(refusal.Remedy, Does.Contain("--target=RenderTaskDef --environment=local"));
+    }
+
+    [Test]
+    public async Task A_rendered_file_from_before_the_last_push_is_refused()
+    {
+        Push(OtherDigest);
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.Message, Does.Contain("was pushed since"));
+    }
+
+    [Test]
+    public async Task A_passing_error_is_shown_as_a_failure()
+    {
+        service.FailNextLooks(1, () => new TransientServiceException("failed to describe service 'x': 503", false, "try again", null));
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That((refusal!.Message, refusal.Remedy), Is.EqualTo(("failed to describe service 'x': 503", "try again")));
+    }
+
+    [Test]
+    public async Task A_service_deployment_of_before_the_update_is_not_taken_for_ours()
+    {
+        service.State = service.State! with { ServiceDeploymentArn = "arn:old" };
+
+        Assert.That((await DeployAsync()).ServiceDeploymentArn, Is.Null);
+    }
+
+    private void IsLive()
+    {
+        service.Definitions[NewRevision] = new LiveTaskDefinition(NewRevision, store.ReadText("task-definition.json"));
+        service.State = Service(Rollout(rollout: "COMPLETED", running: 1));
+        service.Tasks.Add(Running());
+    }
+
+    private void Push(string digest) => store.Write(new ImageArtifact(
+        ImageArtifact.CurrentSchema, "local", null, "stream-ml-service", "tag", digest, $"127.0.0.1:4570/stream-ml-service@{digest}", "linux/amd64", null));
+
+    private void Render() => new RenderTaskDefinition(settings, store, new RecordingReport()).Run();
+
+    private Task<DeploymentArtifact> DeployAsync(string account = "123456789012") =>
+        new DeployService(settings, store, service, new FakeIdentity(account), report, new FakeTimeProvider(Noon)).RunAsync(CancellationToken.None);
+
+    private sealed class FakeIdentity(string account) : ICallerIdentity
+    {
+        public Task<Caller> GetAsync(CancellationToken cancellationToken) => Task.FromResult(new Caller(account, $"arn:aws:iam::{account}:user/x"));
+    }
+}

@@ -1,0 +1,78 @@
+using Slipway.Deployment.Rollouts;
+
+namespace Slipway.Deployment.Tests.Rollouts;
+
+/// <summary>A cluster with one service, as a state that a test changes while time goes by.</summary>
+internal sealed class FakeService : IServiceDeployer
+{
+    private readonly Queue<Func<Exception>> troubles = new();
+
+    public ServiceState? State { get; set; } = Given.Service(Given.Rollout(Given.Before, rollout: "COMPLETED", revision: Given.OldRevision, running: 1));
+
+    public List<TaskState> Tasks { get; } = [];
+
+    public Dictionary<string, LiveTaskDefinition> Definitions { get; } = new(StringComparer.Ordinal);
+
+    public ServiceDeploymentState? ServiceDeployment { get; set; }
+
+    public List<string> Calls { get; } = [];
+
+    public List<string> Registered { get; } = [];
+
+    public List<ServiceUpdate> Updates { get; } = [];
+
+    /// <summary>Runs before every look, with its number from 1.</summary>
+    public Action<int>? BeforeLook { get; set; }
+
+    public int Looks { get; private set; }
+
+    public void FailNextLooks(int count, Func<Exception> trouble)
+    {
+        for (var index = 0; index < count; index++) troubles.Enqueue(trouble);
+    }
+
+    public Task<ServiceState?> FindServiceAsync(string cluster, string service, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Calls.Add("FindService");
+        Looks++;
+        BeforeLook?.Invoke(Looks);
+        return troubles.TryDequeue(out var trouble) ? Task.FromException<ServiceState?>(trouble()) : Task.FromResult(State);
+    }
+
+    public Task<LiveTaskDefinition?> FindTaskDefinitionAsync(string familyOrArn, CancellationToken cancellationToken) =>
+        Task.FromResult(Definitions.GetValueOrDefault(familyOrArn));
+
+    public Task<string> RegisterTaskDefinitionAsync(string family, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    {
+        Calls.Add("Register");
+        Registered.Add(System.Text.Encoding.UTF8.GetString(document.Span));
+        Definitions[Given.NewRevision] = Definitions[family] = new LiveTaskDefinition(Given.NewRevision, Registered[^1]);
+        return Task.FromResult(Given.NewRevision);
+    }
+
+    public Task<ServiceState> UpdateServiceAsync(ServiceUpdate update, CancellationToken cancellationToken)
+    {
+        Calls.Add("Update");
+        Updates.Add(update);
+        var before = State!;
+        if (before.TaskDefinitionArn != update.TaskDefinitionArn)
+        {
+            var ours = Given.Rollout(revision: update.TaskDefinitionArn, desired: update.DesiredCount ?? before.DesiredCount);
+            State = before with
+            {
+                TaskDefinitionArn = update.TaskDefinitionArn,
+                Deployments = [ours, .. before.Deployments.Select(deployment => deployment with { Status = "ACTIVE" })],
+            };
+        }
+
+        State = State! with { DesiredCount = update.DesiredCount ?? before.DesiredCount };
+        return Task.FromResult(State);
+    }
+
+    public Task<IReadOnlyList<TaskState>> ListTasksAsync(string cluster, string service, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaskState>>([.. Tasks]);
+
+    public Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken) =>
+        Task.FromResult(ServiceDeployment);
+}

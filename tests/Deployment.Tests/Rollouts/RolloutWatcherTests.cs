@@ -1,0 +1,169 @@
+using Microsoft.Extensions.Time.Testing;
+using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Tests.Reporting;
+using Slipway.Deployment.Tests.Support;
+using static Slipway.Deployment.Tests.Rollouts.Given;
+
+namespace Slipway.Deployment.Tests.Rollouts;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class RolloutWatcherTests
+{
+    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly FakeService service = new();
+    private readonly RecordingReport report = new();
+
+    [Test]
+    public async Task A_deployment_is_followed_to_its_end()
+    {
+        service.BeforeLook = look =>
+        {
+            service.State = look switch
+            {
+                < 3 => Service(Rollout(pending: 1), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1)),
+                < 5 => Service(Rollout(running: 1)),
+                _ => Service(Rollout(rollout: "COMPLETED", running: 1)),
+            };
+            if (look == 3) service.Tasks.Add(Running());
+        };
+
+        var result = await WatchAsync();
+
+        Assert.That(result.Decision, Is.TypeOf<RolloutDecision.Stable>());
+        Assert.That(service.Looks, Is.EqualTo(5));
+        Assert.That(report.Of("progress"), Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Throttled_and_broken_looks_are_tried_again()
+    {
+        service.State = Service(Rollout(rollout: "COMPLETED", running: 1));
+        service.Tasks.Add(Running());
+        service.FailNextLooks(6, () => new TransientServiceException("failed to describe service 'web': ThrottlingException Rate exceeded", true, null, null));
+
+        var result = await WatchAsync();
+
+        Assert.That(result.Decision, Is.TypeOf<RolloutDecision.Stable>());
+        Assert.That(report.Details, Has.Count.EqualTo(6));
+        Assert.That(clock.GetUtcNow() - Noon, Is.GreaterThan(TimeSpan.FromSeconds(60)), "looks get slower");
+    }
+
+    [Test]
+    public async Task The_wait_ends_at_the_deadline_also_while_no_look_succeeds()
+    {
+        service.FailNextLooks(1000, () => new TransientServiceException("no connection", false, null, null));
+
+        var result = await WatchAsync();
+
+        Assert.That(result.Decision, Is.TypeOf<RolloutDecision.TimedOut>());
+        Assert.That(result.LastSeen, Is.Null);
+        Assert.That(clock.GetUtcNow() - Noon, Is.EqualTo(TimeSpan.FromMinutes(10)).Within(TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public async Task The_last_look_is_at_the_deadline()
+    {
+        service.State = Service(Rollout(pending: 1));
+
+        var result = await WatchAsync();
+
+        Assert.That(((RolloutDecision.TimedOut)result.Decision).LastState, Does.Contain("0 of 1 running, 1 pending"));
+        Assert.That(clock.GetUtcNow() - Noon, Is.EqualTo(TimeSpan.FromMinutes(10)).Within(TimeSpan.FromSeconds(1)));
+        Assert.That(service.Looks, Is.InRange(100, 160), "about one look in five seconds");
+    }
+
+    [Test]
+    public async Task Every_event_since_the_deployment_is_told_once_and_in_order()
+    {
+        var first = Event("1", "started 1 task", 1);
+        var second = Event("2", "same second, first", 2);
+        var third = Event("3", "same second, second", 2);
+        var old = Event("0", "an hour ago", -3600);
+        service.BeforeLook = look => service.State = look switch
+        {
+            1 => Service(Rollout(pending: 1)) with { Events = [first, old] },
+            2 => Service(Rollout(pending: 1)) with { Events = [second, first, old] },
+            3 => Service(Rollout(pending: 1)) with { Events = [third, second, first, old] },
+            _ => Service(Rollout(rollout: "COMPLETED", desired: 0)) with { Events = [third, second, first, old] },
+        };
+
+        await WatchAsync();
+
+        Assert.That(report.Of("line event"), Is.EqualTo(new[] { "started 1 task", "same second, first", "same second, second" }));
+    }
+
+    [Test]
+    public async Task A_first_look_that_shows_the_state_before_the_update_changes_nothing()
+    {
+        service.BeforeLook = look => service.State = look < 4
+            ? Service(Rollout(Before, rollout: "COMPLETED", revision: OldRevision, running: 1))
+            : Service(Rollout(rollout: "COMPLETED", desired: 0));
+
+        var result = await WatchAsync();
+
+        Assert.That(result.Decision, Is.TypeOf<RolloutDecision.Stable>());
+    }
+
+    [Test]
+    public async Task A_service_that_is_deleted_ends_the_wait()
+    {
+        service.BeforeLook = look => service.State = look < 2 ? Service(Rollout(pending: 1)) : null;
+
+        var result = await WatchAsync();
+
+        Assert.That(((RolloutDecision.Failed)result.Decision).Failure.Cause, Does.Contain("no longer exists"));
+    }
+
+    [Test]
+    public async Task Other_failures_end_the_wait_at_once()
+    {
+        service.FailNextLooks(1, () => new SlipwayException(ExitCode.PreconditionFailed, "expired", "log in"));
+
+        await Assert.ThrowsAsync<SlipwayException>(WatchAsync);
+        Assert.That(service.Looks, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Cancelling_ends_the_wait_in_the_middle_of_a_pause()
+    {
+        using var cancellation = new CancellationTokenSource();
+        service.State = Service(Rollout(pending: 1));
+        service.BeforeLook = look =>
+        {
+            if (look == 3) cancellation.Cancel();
+        };
+
+        await Assert.ThatAsync(() => WatchAsync(cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(service.Looks, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void The_pace_is_quick_at_first_then_steady_and_slow_while_throttled()
+    {
+        var pace = new PollingPace(new Middle());
+
+        var answers = Enumerable.Range(0, 9).Select(_ => pace.AfterAnswer().TotalSeconds).ToList();
+        var failures = Enumerable.Range(0, 4).Select(_ => pace.AfterFailure().TotalSeconds).ToList();
+        var again = pace.AfterAnswer().TotalSeconds;
+
+        Assert.That(answers[0], Is.EqualTo(0.5).Within(0.001));
+        Assert.That(answers, Is.Ordered);
+        Assert.That(answers[^1], Is.EqualTo(5).Within(0.001));
+        Assert.That(failures, Is.EqualTo(new[] { 10, 20, 30, 30.0 }).Within(0.001));
+        Assert.That(again, Is.EqualTo(5).Within(0.001));
+    }
+
+    private async Task<RolloutResult> WatchAsync() => await WatchAsync(CancellationToken.None);
+
+    private async Task<RolloutResult> WatchAsync(CancellationToken cancellationToken)
+    {
+        var watch = new RolloutWatcher(service, report, clock, new Middle()).WatchAsync("parrot", "web", Goal(), null, cancellationToken);
+        await clock.RunAsync(watch);
+        return await watch;
+    }
+
+    private sealed class Middle : Random
+    {
+        public override double NextDouble() => 0.5;
+    }
+}

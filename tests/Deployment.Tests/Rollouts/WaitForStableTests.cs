@@ -1,0 +1,200 @@
+using Microsoft.Extensions.Time.Testing;
+using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Settings;
+using Slipway.Deployment.Tests.Reporting;
+using Slipway.Deployment.Tests.Support;
+using static Slipway.Deployment.Tests.Rollouts.Given;
+
+namespace Slipway.Deployment.Tests.Rollouts;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class WaitForStableTests : IDisposable
+{
+    private const string Definition = """
+        { "family": "web", "containerDefinitions": [{ "name": "web", "logConfiguration": { "logDriver": "awslogs",
+          "options": { "awslogs-group": "/ecs/web", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "ecs" } } }] }
+        """;
+
+    private readonly TemporaryFolder folder = new();
+    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly FakeService service = new();
+    private readonly FakeLogs logs = new();
+    private readonly RecordingReport report = new();
+    private readonly ArtifactStore store;
+
+    public WaitForStableTests()
+    {
+        store = new ArtifactStore(folder.Path, "local");
+        service.Definitions[NewRevision] = new LiveTaskDefinition(NewRevision, Definition);
+        Write(nothingToDo: false);
+    }
+
+    private OutcomeArtifact Outcome => store.Read<OutcomeArtifact>();
+
+    public void Dispose() => folder.Dispose();
+
+    [Test]
+    public async Task A_stable_deployment_is_a_success()
+    {
+        Complete();
+
+        var outcome = await WaitAsync();
+
+        Assert.That(outcome.Verdict, Is.EqualTo("succeeded"));
+        Assert.That(Outcome.Verdict, Is.EqualTo("succeeded"));
+        Assert.That(report.Facts.Single(), Does.Contain("is stable on 'web:2'").And.Contain("1 of 1 tasks run").And.Contain(Digest));
+    }
+
+    [Test]
+    public async Task Nothing_to_do_is_verified_and_said()
+    {
+        Write(nothingToDo: true);
+        Complete();
+
+        var outcome = await WaitAsync();
+
+        Assert.That(outcome.Verdict, Is.EqualTo("nothing-to-do"));
+        Assert.That(service.Looks, Is.EqualTo(1));
+        Assert.That(report.Facts.Single(), Does.Contain("as before"));
+    }
+
+    [Test]
+    public async Task Nothing_to_do_that_is_no_longer_true_is_found_out()
+    {
+        Write(nothingToDo: true);
+        service.State = Service(Rollout(Other, revision: OtherRevision));
+
+        Assert.That((await RefusedAsync()).ExitCode, Is.EqualTo(ExitCode.Superseded));
+    }
+
+    [Test]
+    public async Task A_crashing_container_is_told_with_exit_code_log_lines_and_remedy()
+    {
+        service.State = Service(Rollout(failed: 3)) with { Events = [Event("2", "(service web) has started 1 tasks", 2), Event("1", "old news", 1)] };
+        service.Tasks.AddRange([Stopped("t3", "Essential container in task exited", 3), Stopped("t2", "Essential container in task exited", 3), Stopped("t1", "x", 3)]);
+        logs.Streams["ecs/web/t3"] = [.. Enumerable.Range(1, 40).Select(line => new LogLine(Noon, $"line {line}\u001b[31m"))];
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.DeploymentFailed));
+        Assert.That(refusal.Message, Does.Contain("'ecs-svc/2222'").And.Contain("container 'web', exit code 3").And.Contain("3 tasks stopped"));
+        Assert.That(refusal.Message, Does.Contain("(service web) has started 1 tasks"));
+        Assert.That(refusal.Remedy, Is.Not.Empty);
+        Assert.That(report.Of("line web"), Has.Count.EqualTo(30));
+        Assert.That(report.Of("line web")[^1], Is.EqualTo("line 40[31m"));
+        Assert.That(Outcome.Verdict, Is.EqualTo("failed"));
+        Assert.That(string.Join('\n', Outcome.Evidence), Does.Not.Contain("line 40"), "nobody knows what log lines hold");
+    }
+
+    [Test]
+    public async Task A_rollback_has_an_exit_code_of_its_own()
+    {
+        service.BeforeLook = look => service.State = look < 4
+            ? Service(Rollout(failed: 2)).WithRollback()
+            : Service(Rollout(Other, rollout: "COMPLETED", revision: OldRevision, running: 1)).WithRollback();
+        service.Tasks.AddRange([PullFailed("a"), PullFailed("b")]);
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.RolledBack));
+        Assert.That(refusal.Message, Does.Contain($"rolled back to '{OldRevision}'").And.Contain("not in its repository"));
+        Assert.That(refusal.Remedy, Does.Contain("--target=Push"));
+        Assert.That(Outcome.Verdict, Is.EqualTo("rolled-back"));
+    }
+
+    [Test]
+    public async Task A_superseded_deployment_names_the_other_one()
+    {
+        service.State = Service(Rollout(Other, revision: OtherRevision), Rollout(status: "ACTIVE"));
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.Superseded));
+        Assert.That(refusal.Message, Does.Contain(Other).And.Contain(OtherRevision));
+        Assert.That(Outcome.Verdict, Is.EqualTo("superseded"));
+    }
+
+    [Test]
+    public async Task A_timeout_says_what_was_open_and_how_to_go_on()
+    {
+        service.State = Service(Rollout(pending: 1)) with { Events = [Event("1", "(service web) was unable to place a task because of RESOURCE:MEMORY")] };
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.TimedOut));
+        Assert.That(refusal.Message, Does.Contain("did not end within 60 s").And.Contain("1 pending").And.Contain("no capacity"));
+        Assert.That(Outcome.Verdict, Is.EqualTo("timed-out"));
+    }
+
+    [Test]
+    public async Task A_timeout_without_a_known_cause_says_how_to_go_on()
+    {
+        service.State = Service(Rollout(pending: 1));
+
+        Assert.That((await RefusedAsync()).Remedy, Does.StartWith("./build.sh --target=WaitStable --environment=local --exclusive"));
+    }
+
+    [Test]
+    public async Task A_cancelled_wait_says_that_the_deployment_goes_on_and_how_to_resume()
+    {
+        using var cancellation = new CancellationTokenSource();
+        service.State = Service(Rollout(pending: 1));
+        service.BeforeLook = _ => cancellation.Cancel();
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(cancellation.Token));
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.Cancelled));
+        Assert.That(refusal.Message, Does.Contain("goes on in ECS"));
+        Assert.That(refusal.Remedy, Does.StartWith("./build.sh --target=WaitStable --environment=local --exclusive"));
+        Assert.That(Outcome.Verdict, Is.EqualTo("cancelled"));
+    }
+
+    [Test]
+    public async Task A_wrong_architecture_is_recognised_in_the_log()
+    {
+        service.State = Service(Rollout(failed: 3));
+        service.Tasks.AddRange([Stopped("c", "x", 255), Stopped("b", "x", 255), Stopped("a", "x", 255)]);
+        logs.Streams["ecs/web/c"] = [new LogLine(Noon, "exec /app/web: exec format error")];
+
+        Assert.That((await RefusedAsync()).Message, Does.Contain("platform"));
+    }
+
+    [Test]
+    public async Task Another_region_is_refused()
+    {
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(settings: TestSettings.Local with { Region = "eu-west-1" }));
+
+        Assert.That(refusal!.Remedy, Does.Contain("--region=us-east-1"));
+    }
+
+    [Test]
+    public async Task Without_a_deployment_the_target_to_run_is_named()
+    {
+        store.Remove<DeploymentArtifact>();
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync());
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.PreconditionFailed));
+        Assert.That(refusal.Remedy, Does.Contain("--target=DeployEcs"));
+    }
+
+    private void Complete()
+    {
+        service.State = Service(Rollout(rollout: "COMPLETED", running: 1));
+        service.Tasks.Add(Running());
+    }
+
+    private void Write(bool nothingToDo) => store.Write(new DeploymentArtifact(
+        DeploymentArtifact.CurrentSchema, "local", null, "us-east-1", "123456789012", "parrot", "web", NewRevision, OldRevision, Ours, null, nothingToDo, Digest, Noon));
+
+    private async Task<SlipwayException> RefusedAsync() => (await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync()))!;
+
+    private async Task<OutcomeArtifact> WaitAsync(CancellationToken cancellationToken = default, DeploymentSettings? settings = null)
+    {
+        var chosen = (settings ?? TestSettings.Local) with { Timeout = TimeSpan.FromMinutes(1) };
+        var wait = new WaitForStable(chosen, store, service, logs, report, clock).RunAsync(cancellationToken);
+        await clock.RunAsync(wait);
+        return await wait;
+    }
+}

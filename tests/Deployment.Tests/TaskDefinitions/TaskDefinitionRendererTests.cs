@@ -1,0 +1,77 @@
+using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions;
+
+namespace Slipway.Deployment.Tests.TaskDefinitions;
+
+public sealed class TaskDefinitionRendererTests
+{
+    [Test]
+    public void The_shipped_task_definition_changes_in_its_image_only()
+    {
+        var rendered = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Image, null);
+
+        Assert.That(rendered.Text, Is.EqualTo(TestDocuments.Golden("shipped.rendered.json")));
+        Assert.That(rendered.Family, Is.EqualTo("stream-ml-service"));
+        Assert.That(rendered.Container, Is.EqualTo("stream-ml-service"));
+        Assert.That(rendered.Notes, Is.Empty);
+    }
+
+    [Test]
+    public void Unknown_members_their_order_and_the_digits_of_numbers_survive()
+    {
+        var rendered = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Golden("unknown.json")), TestDocuments.Image, "web");
+
+        Assert.That(rendered.Text, Is.EqualTo(TestDocuments.Golden("unknown.rendered.json")));
+    }
+
+    [Test]
+    public void Members_that_only_answers_have_are_left_out_and_told()
+    {
+        var document = TestDocuments.With(root =>
+        {
+            root["revision"] = 7;
+            root["status"] = "ACTIVE";
+            root["registeredAt"] = 1769000000.5;
+            root["compatibilities"] = new JArray("FARGATE");
+        });
+
+        var rendered = TaskDefinitionRenderer.Render(document, TestDocuments.Image, null);
+
+        Assert.That(rendered.Text, Is.EqualTo(TestDocuments.Golden("shipped.rendered.json")));
+        Assert.That(rendered.Notes.Select(note => note.JsonPath), Is.EqualTo(new[] { "revision", "status", "registeredAt", "compatibilities" }));
+        Assert.That(rendered.Notes, Has.All.Property("Severity").EqualTo(FindingSeverity.Note));
+    }
+
+    [Test]
+    public void Of_several_containers_the_one_named_like_the_family_gets_the_image()
+    {
+        var document = TestDocuments.With(root =>
+            ((JArray)root["containerDefinitions"]!).Insert(0, JObject.Parse("""{ "name": "sidecar", "image": "envoy:1" }""")));
+
+        var rendered = TaskDefinitionRenderer.Render(document, TestDocuments.Image, null);
+
+        var containers = JObject.Parse(rendered.Text)["containerDefinitions"]!;
+        Assert.That((string?)containers[0]!["image"], Is.EqualTo("envoy:1"));
+        Assert.That((string?)containers[1]!["image"], Is.EqualTo(TestDocuments.Image));
+    }
+
+    [Test]
+    public void A_container_that_is_not_there_is_refused_with_those_that_are()
+    {
+        var refusal = Assert.Throws<SlipwayException>(
+            () => TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Image, "web"));
+
+        Assert.That(refusal!.Message, Does.Contain("names 'web', but the containers are 'stream-ml-service'"));
+    }
+
+    [Test]
+    public void Rendering_twice_gives_the_same_bytes()
+    {
+        var once = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Image, null).Text;
+
+        var twice = TaskDefinitionRenderer.Render(TestDocuments.Read(once), TestDocuments.Image, null).Text;
+
+        Assert.That(twice, Is.EqualTo(once));
+        Assert.That(once, Does.Not.Contain("\r").And.EndsWith("}\n"));
+    }
+}
