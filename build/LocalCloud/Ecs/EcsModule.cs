@@ -1,3 +1,13 @@
+using Slipway.LocalCloud.Ecs.Operations;
+using Slipway.LocalCloud.Ecs.Scheduling;
+using Slipway.LocalCloud.Ecs.Storage;
+using Slipway.LocalCloud.FrontDoor;
+using Slipway.LocalCloud.Hosting;
+using Slipway.LocalCloud.Page;
+using Slipway.LocalCloud.Protocol;
+using Slipway.LocalCloud.Runtime;
+using Slipway.LocalCloud.State;
+
 namespace Slipway.LocalCloud.Ecs;
 
 /// <summary>ECS, its runtimes, the front door and the page: what the host registers and maps.</summary>
@@ -6,7 +16,18 @@ internal static class EcsModule
     /// <summary>Registers the ECS API, the scheduler, the runtimes and the front door.</summary>
     public static void AddEcs(this IServiceCollection services)
     {
-        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton(Open);
+        services.AddSingleton<ClusterOperations>().AddSingleton<TaskDefinitionOperations>().AddSingleton<ServiceOperations>();
+        services.AddSingleton<ServiceDeploymentOperations>().AddSingleton<TaskOperations>().AddSingleton<TagOperations>();
+        services.AddSingleton<IServiceApi, EcsApi>();
+
+        services.AddSingleton<DockerCli>().AddSingleton<ITaskRuntimeSelector, RuntimeSelector>();
+        services.AddSingleton<TaskRecords>().AddSingleton<TaskPreparation>().AddSingleton<TargetProbe>().AddSingleton<AgentServices>();
+        services.AddSingleton(new TargetHealthCheck());
+        services.AddHostedService<Scheduler>();
+
+        services.AddHttpForwarder();
+        services.AddSingleton<TargetPool>().AddSingleton<FrontDoorProxy>();
     }
 
     /// <summary>
@@ -15,6 +36,18 @@ internal static class EcsModule
     /// </summary>
     public static void MapEcs(this WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        var ports = app.Services.GetRequiredService<BoundPorts>();
+        var frontDoor = app.Services.GetRequiredService<FrontDoorProxy>();
+        app.MapWhen(context => context.Connection.LocalPort == ports.FrontDoor, branch => branch.Run(frontDoor.HandleAsync));
+        MetadataEndpoints.Map(app, app.Services.GetRequiredService<EcsState>());
+    }
+
+    private static EcsState Open(IServiceProvider services)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var state = new EcsState(services.GetRequiredService<StateFolder>());
+        state.Update(snapshot => Restart.MarkLost(FirstService.Into(snapshot, services.GetRequiredService<BoundPorts>(), now), now));
+        state.Save();
+        return state;
     }
 }

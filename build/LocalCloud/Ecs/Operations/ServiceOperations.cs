@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using Slipway.LocalCloud.Ecs.Answers;
+using Slipway.LocalCloud.Ecs.Model;
+using Slipway.LocalCloud.Ecs.Planning;
+using Slipway.LocalCloud.Ecs.Storage;
+using Slipway.LocalCloud.Images;
+using static Slipway.LocalCloud.Ecs.Operations.TaskDefinitionOperations;
+
+namespace Slipway.LocalCloud.Ecs.Operations;
+
+/// <summary>Services: what is asked of the scheduler.</summary>
+internal sealed class ServiceOperations(EcsState state, IImageStore images, TimeProvider time)
+{
+    private static readonly string[] NotSettings =
+        ["cluster", "service", "serviceName", "taskDefinition", "desiredCount", "clientToken", "tags", "forceNewDeployment", "role"];
+
+    /// <summary>Members whose change is a new revision; the others only tell how to deploy.</summary>
+    private static readonly string[] RevisionSettings =
+        ["networkConfiguration", "loadBalancers", "platformVersion", "capacityProviderStrategy", "serviceRegistries", "serviceConnectConfiguration", "volumeConfigurations"];
+
+    public JsonObject Create(JsonObject input)
+    {
+        var name = (string?)input["serviceName"] ?? "";
+        if (!ServiceRules.IsName(name)) throw Refusals.InvalidParameter("serviceName must match ^[a-zA-Z0-9\\-_]{1,255}$");
+        var now = time.GetUtcNow();
+        Service? created = null;
+        state.Update(before =>
+        {
+            var cluster = Lookup.Cluster(before, input);
+            if (Lookup.FindService(before, cluster, name) is { Status: not Service.Inactive })
+                throw Refusals.InvalidParameter("Creation of service was not idempotent.");
+            var definition = Lookup.Startable(before, (string?)input["taskDefinition"] ?? "");
+            var settings = SettingsOf(input);
+            settings["schedulingStrategy"] ??= "REPLICA";
+            settings["deploymentController"] ??= new JsonObject { ["type"] = "ECS" };
+            settings["propagateTags"] ??= "NONE";
+            if (settings["capacityProviderStrategy"] is null) settings["launchType"] ??= "FARGATE";
+            settings["platformVersion"] ??= "LATEST";
+            settings["deploymentConfiguration"] = Configuration(null, input["deploymentConfiguration"] as JsonObject);
+            ServiceRules.Check(settings, definition);
+            var service = new Service
+            {
+                Name = name,
+                Arn = Names.Service(cluster.Name, name),
+                ClusterArn = cluster.Arn,
+                DesiredCount = Desired(input) ?? 0,
+                CreatedAt = now,
+                Settings = settings,
+                Tags = input["tags"] is JsonArray tags ? Json.Copy(tags) : [],
+            };
+            created = Rollouts.Begin(service, Revision(service, definition, now), [], now);
+            return before.With(created);
+        });
+        return Answer(created!);
+    }
+
+    public JsonObject Update(JsonObject input)
+    {
+        var now = time.GetUtcNow();
+        Service? updated = null;
+        state.Update(before =>
+        {
+            var service = Lookup.Service(before, input);
+            if (service.Status != Service.Active) throw Refusals.ServiceNotActive();
+            var primary = service.Primary!;
+            var definition = input["taskDefinition"] is { } wanted
+                ? Lookup.Startable(before, (string)wanted!)
+                : before.TaskDefinitions[primary.TaskDefinitionArn];
+            var changes = SettingsOf(input);
+            var settings = Json.Copy(service.Settings);
+            foreach (var (member, value) in changes) settings[member] = value?.DeepClone();
+            settings["deploymentConfiguration"] = Configuration(
+                service.Settings["deploymentConfiguration"] as JsonObject, input["deploymentConfiguration"] as JsonObject);
+            ServiceRules.Check(settings, definition);
+
+            var desired = Desired(input) ?? service.DesiredCount;
+            var isNew = definition.Arn != primary.TaskDefinitionArn
+                || ((bool?)input["forceNewDeployment"] ?? false)
+                || RevisionSettings.Any(member => !JsonNode.DeepEquals(settings[member], service.Settings[member]));
+            updated = service with { Settings = settings, DesiredCount = desired, Steady = service.Steady && desired == service.DesiredCount };
+            if (isNew) updated = Rollouts.Begin(updated, Revision(updated, definition, now), before.TasksOf(service), now);
+            return before.With(updated);
+        });
+        return Answer(updated!);
+    }
+
+    public JsonObject Delete(JsonObject input)
+    {
+        Service? deleted = null;
+        state.Update(before =>
+        {
+            var service = Lookup.Service(before, input);
+            if (service.Status == Service.Inactive) throw Refusals.ServiceNotFound();
+            if (service.DesiredCount > 0 && !((bool?)input["force"] ?? false))
+                throw Refusals.InvalidParameter("The service cannot be stopped while it is scaled above 0.");
+            deleted = service with { Status = Service.Draining, DesiredCount = 0 };
+            return before.With(deleted);
+        });
+        return Answer(deleted!);
+    }
+
+    public JsonObject Describe(JsonObject input)
+    {
+        var snapshot = state.Current;
+        var cluster = Lookup.Cluster(snapshot, input);
+        var names = (input["services"] as JsonArray ?? []).Select(item => (string?)item ?? "").ToList();
+        if (names.Count is 0 or > 10) throw Refusals.InvalidParameter("Services must have between 1 and 10 entries.");
+        var found = new JsonArray();
+        var failures = new JsonArray();
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            if (Lookup.FindService(snapshot, cluster, name) is { } service)
+                found.Add(ServiceAnswer.Of(service, [.. snapshot.TasksOf(service)], Includes(input, "TAGS")));
+            else
+                failures.Add(new JsonObject { ["arn"] = Names.IsArn(name) ? name : Names.Service(cluster.Name, name), ["reason"] = "MISSING" });
+        }
+
+        return new JsonObject { ["services"] = found, ["failures"] = failures };
+    }
+
+    public JsonObject List(JsonObject input)
+    {
+        var snapshot = state.Current;
+        var cluster = Lookup.Cluster(snapshot, input);
+        return Paging.Page(input, "serviceArns",
+        [
+            .. snapshot.Services.Values
+                .Where(service => service.ClusterArn == cluster.Arn && service.Status != Service.Inactive)
+                .Select(service => (JsonNode?)JsonValue.Create(service.Arn)),
+        ]);
+    }
+
+    private JsonObject Answer(Service service) => new()
+    {
+        ["service"] = ServiceAnswer.Of(service, [.. state.Current.TasksOf(service)], withTags: true),
+    };
+
+    private ServiceRevision Revision(Service service, TaskDefinition definition, DateTimeOffset now) => new()
+    {
+        Arn = Names.ServiceRevision(Names.Short(service.ClusterArn), service.Name, Names.NewNumber()),
+        TaskDefinitionArn = definition.Arn,
+        CreatedAt = now,
+        Images =
+        [
+            .. ContainerDefinition.All(definition.Document)
+                .Select(container => new PinnedImage(container.Name, container.Image, images.Resolve(container.Image)?.Digest)),
+        ],
+    };
+
+    private static int? Desired(JsonObject input)
+    {
+        var desired = (int?)input["desiredCount"];
+        return desired is < 0 or > 100 ? throw Refusals.InvalidParameter("desiredCount must be between 0 and 100 on this machine.") : desired;
+    }
+
+    private static JsonObject SettingsOf(JsonObject input)
+    {
+        var settings = Json.Copy(input);
+        foreach (var name in NotSettings) settings.Remove(name);
+        return settings;
+    }
+
+    private static JsonObject Configuration(JsonObject? before, JsonObject? changes)
+    {
+        var configuration = before is null ? [] : Json.Copy(before);
+        foreach (var (member, value) in changes ?? []) configuration[member] = value?.DeepClone();
+        configuration["deploymentCircuitBreaker"] ??= new JsonObject { ["enable"] = false, ["rollback"] = false };
+        configuration["maximumPercent"] ??= 200;
+        configuration["minimumHealthyPercent"] ??= 100;
+        configuration["strategy"] ??= "ROLLING";
+        return configuration;
+    }
+}

@@ -1,0 +1,217 @@
+using Slipway.LocalCloud.Ecs.Model;
+
+namespace Slipway.LocalCloud.Ecs.Planning;
+
+/// <summary>
+/// The service scheduler as a function: what a service and its tasks are now leads to what is to be done.
+/// No clock, no I/O; the loop that calls it does both.
+/// </summary>
+internal sealed class ServicePlanner
+{
+    private const string Unable = "is unable to consistently start tasks successfully. "
+        + "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
+    private readonly DateTimeOffset now;
+    private readonly DeploymentPolicy policy;
+    private readonly bool behindLoadBalancer;
+    private readonly IReadOnlyList<EcsTask> tasks;
+    private readonly List<TaskStart> starts = [];
+    private readonly Dictionary<string, TaskStop> stops = new(StringComparer.Ordinal);
+    private readonly List<string> available = [];
+    private readonly List<string> reckoned = [];
+    private Service service;
+
+    private ServicePlanner(Service service, IReadOnlyList<EcsTask> tasks, DateTimeOffset now)
+    {
+        this.service = service;
+        this.tasks = tasks;
+        this.now = now;
+        policy = DeploymentPolicy.Of(service.Settings);
+        behindLoadBalancer = service.LoadBalancer() is not null;
+    }
+
+    /// <summary>Plans one step of one service.</summary>
+    /// <param name="service">The service as it is.</param>
+    /// <param name="tasks">All its tasks that are still listed, stopped ones included.</param>
+    /// <param name="now">The time of the look.</param>
+    public static ServicePlan Plan(Service service, IReadOnlyList<EcsTask> tasks, DateTimeOffset now)
+    {
+        var planner = new ServicePlanner(service, tasks, now);
+        if (service.Status == Service.Draining) planner.Drain();
+        else if (service.Status == Service.Active && service.Primary is not null) planner.Roll();
+        return new ServicePlan(planner.service, [.. planner.starts], [.. planner.stops.Values], [.. planner.available], [.. planner.reckoned]);
+    }
+
+    private void Drain()
+    {
+        StopAll(Wanted(), "Task stopped by service scheduler: the service was deleted");
+        if (tasks.All(task => task.IsStopped)) service = service with { Status = Service.Inactive, Deployments = [], Steady = true };
+    }
+
+    private void Roll()
+    {
+        Reckon();
+        TripBreaker();
+        ReplaceUnhealthy();
+        if (Effective() is { } target) Shift(target);
+        if (starts.Count > 0 || stops.Count > 0) service = service with { Steady = false };
+        Settle();
+    }
+
+    private void Reckon()
+    {
+        foreach (var task in tasks)
+        {
+            if (!task.WasAvailable && task.IsAvailable(behindLoadBalancer, now))
+            {
+                available.Add(task.Id);
+                if (policy.ResetOnHealthyTask) Count(task, deployment => deployment with { ConsecutiveFailures = 0 });
+            }
+
+            if (!task.IsStopped || task.Reckoned) continue;
+            reckoned.Add(task.Id);
+            if (task.StopCode is not ("TaskFailedToStart" or "EssentialContainerExited")) continue;
+            if (task.WasAvailable) Count(task, deployment => deployment with { LastFailureAt = now });
+            else Fail(task);
+        }
+    }
+
+    private void ReplaceUnhealthy()
+    {
+        var targetGroup = service.LoadBalancer()?.TargetGroupArn;
+        foreach (var task in Wanted().Where(task => task.LastStatus == EcsTask.Running).ToList())
+        {
+            if (task.Health == EcsTask.Unhealthy)
+            {
+                Say($"(task {task.Id}) failed container health checks.");
+                Stop(task, "Task failed container health checks");
+            }
+            else if (task.Target == TargetState.Unhealthy)
+            {
+                Say($"(port {service.LoadBalancer()?.ContainerPort}) is unhealthy in (target-group {targetGroup}) due to (reason {task.TargetReason}).");
+                Stop(task, $"Task failed ELB health checks in (target-group {targetGroup})");
+            }
+            else
+            {
+                continue;
+            }
+
+            reckoned.Add(task.Id);
+            if (!task.WasAvailable) Fail(task);
+        }
+    }
+
+    private void Fail(EcsTask task)
+    {
+        Count(task, deployment => deployment with
+        {
+            FailedTasks = deployment.FailedTasks + 1,
+            ConsecutiveFailures = deployment.ConsecutiveFailures + 1,
+            LastFailureAt = now,
+            UpdatedAt = now,
+        });
+        if (service.Primary is { ConsecutiveFailures: 3 } primary && primary.RevisionArn == task.RevisionArn) Say(Unable);
+    }
+
+    private void Count(EcsTask task, Func<Deployment, Deployment> change)
+    {
+        var deployment = service.Deployments.FirstOrDefault(one => one.RevisionArn == task.RevisionArn);
+        if (deployment is null) return;
+        var changed = change(deployment);
+        service = service.With(changed);
+        if (changed.Status == Deployment.Primary && service.ServiceDeployment(changed.ServiceDeploymentArn) is { IsOver: false } record
+            && record.FailureCount != changed.ConsecutiveFailures)
+            service = service.With(record with { FailureCount = changed.ConsecutiveFailures, UpdatedAt = now });
+    }
+
+    private void TripBreaker()
+    {
+        if (!policy.CircuitBreaker || service.Primary is not { RolloutState: Deployment.InProgress } primary) return;
+        if (primary.ConsecutiveFailures >= policy.Threshold(service.DesiredCount))
+            service = Rollouts.Trip(service, primary, policy.Rollback, now);
+    }
+
+    /// <summary>
+    /// The deployment that tasks are started for. A failed one that was not rolled back gets none: what ran before it is kept up instead.
+    /// </summary>
+    private Deployment? Effective()
+    {
+        var primary = service.Primary;
+        if (primary is null || primary.RolloutState != Deployment.Failed) return primary;
+        return service.Deployments.FirstOrDefault(deployment => deployment.RolloutState == Deployment.Completed);
+    }
+
+    private void Shift(Deployment target)
+    {
+        var desired = service.DesiredCount;
+        var wanted = Wanted().ToList();
+        var mine = wanted.Where(task => task.RevisionArn == target.RevisionArn).ToList();
+        var others = wanted.Where(task => task.RevisionArn != target.RevisionArn).ToList();
+        var surplus = mine.OrderBy(IsAvailable).ThenByDescending(task => task.CreatedAt).Take(mine.Count - desired);
+        StopAll(surplus, $"Scaling activity initiated by (deployment {target.Id})");
+
+        var missing = Math.Max(0, desired - mine.Count);
+        var room = Math.Max(0, policy.Maximum(desired) - wanted.Count);
+        var earliest = target.LastFailureAt + StartThrottle.DelayAfter(target.ConsecutiveFailures);
+        if (earliest is null || earliest <= now) Start(target, Math.Min(missing, room));
+
+        // Old tasks go when new ones stand in for them, or where the limits leave no other way to make room.
+        var oldAndAvailable = others.Where(IsAvailable).OrderBy(task => task.CreatedAt).ToList();
+        var keep = Math.Max(0, desired - mine.Count(IsAvailable));
+        var replaced = Math.Max(oldAndAvailable.Count - keep, missing - room);
+        var spare = wanted.Count(IsAvailable) - policy.MinimumHealthy(desired);
+        var reason = $"Scaling activity initiated by (deployment {target.Id})";
+        StopAll([.. others.Where(task => !IsAvailable(task)), .. oldAndAvailable.Take(Math.Min(replaced, spare))], reason);
+    }
+
+    private void Settle()
+    {
+        var primary = service.Primary!;
+        var alive = tasks.Where(task => !task.IsStopped).ToList();
+        var settled = starts.Count == 0 && stops.Count == 0
+            && alive.TrueForAll(task => task.RevisionArn == primary.RevisionArn && IsAvailable(task))
+            && alive.Count == service.DesiredCount;
+
+        if (settled && primary.RolloutState == Deployment.InProgress) service = Rollouts.Complete(service, primary, now);
+
+        var inUse = alive.Select(task => task.RevisionArn).ToHashSet(StringComparer.Ordinal);
+        service = service with
+        {
+            Deployments =
+            [
+                .. service.Deployments.Where(deployment => deployment.Status == Deployment.Primary
+                    || inUse.Contains(deployment.RevisionArn)
+                    || (primary.RolloutState == Deployment.Failed && deployment.RolloutState == Deployment.Completed)),
+            ],
+        };
+        if (!settled || service.Steady || service.Primary!.RolloutState != Deployment.Completed) return;
+        Say("has reached a steady state.");
+        service = service with { Steady = true };
+    }
+
+    private IEnumerable<EcsTask> Wanted() => tasks.Where(task => task.IsWanted && !task.IsStopped && !stops.ContainsKey(task.Id));
+
+    private bool IsAvailable(EcsTask task) => task.IsAvailable(behindLoadBalancer, now);
+
+    private void Start(Deployment deployment, int count)
+    {
+        if (count <= 0) return;
+        var added = Enumerable.Range(0, count).Select(_ => new TaskStart(Names.NewTaskId(), deployment)).ToList();
+        starts.AddRange(added);
+        Say($"has started {count} tasks: {Listed(added.Select(start => start.TaskId))}.");
+    }
+
+    private void StopAll(IEnumerable<EcsTask> chosen, string reason)
+    {
+        var list = chosen.ToList();
+        if (list.Count == 0) return;
+        list.ForEach(task => Stop(task, reason));
+        Say($"has stopped {list.Count} running tasks: {Listed(list.Select(task => task.Id))}.");
+    }
+
+    private void Stop(EcsTask task, string reason) => stops[task.Id] = new TaskStop(task.Id, reason);
+
+    private void Say(string message) => service = service.Saying(now, message);
+
+    private static string Listed(IEnumerable<string> ids) => string.Join(" ", ids.Select(id => $"(task {id})"));
+}

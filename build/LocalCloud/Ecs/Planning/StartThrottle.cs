@@ -1,0 +1,17 @@
+namespace Slipway.LocalCloud.Ecs.Planning;
+
+/// <summary>
+/// How long the scheduler waits before it tries a failing service again. ECS doubles from seconds to a quarter of an hour;
+/// on a laptop a minute is long enough.
+/// </summary>
+internal static class StartThrottle
+{
+    private const int LongestSeconds = 60;
+
+    public static TimeSpan DelayAfter(int consecutiveFailures) => consecutiveFailures switch
+    {
+        <= 1 => TimeSpan.Zero,
+        > 7 => TimeSpan.FromSeconds(LongestSeconds),
+        _ => TimeSpan.FromSeconds(Math.Min(LongestSeconds, 1 << (consecutiveFailures - 2))),
+    };
+}

@@ -1,0 +1,167 @@
+using System.Net;
+using Slipway.LocalCloud.Ecs.Model;
+using Slipway.LocalCloud.Runtime;
+
+namespace Slipway.LocalCloud.Ecs.Scheduling;
+
+/// <summary>Leads one task through its life, from PROVISIONING to STOPPED, and writes down what it sees.</summary>
+internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, string taskId) : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource hurry = new();
+    private readonly List<(ContainerDefinition Definition, IRunningContainer Running)> containers = [];
+    private readonly List<Task> watches = [];
+    private int stopping;
+
+    /// <summary>Asks the task to end. In a hurry it leaves the front door without waiting for its requests.</summary>
+    public void Stop(bool inHurry = false)
+    {
+        if (inHurry) hurry.Cancel();
+        if (Interlocked.Exchange(ref stopping, 1) == 0) stop.Cancel();
+    }
+
+    /// <summary>Ends when the task is STOPPED; never throws.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            await StartAsync(stop.Token);
+            await WatchAsync();
+        }
+        catch (ContainerStartException refusal)
+        {
+            Fail(refusal.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The scheduler has written down why.
+        }
+        catch (Exception error)
+        {
+            services.Log.LogError(error, "Task {TaskId} could not be started", taskId);
+            Fail($"CannotStartContainerError: LocalCloud failed: {error.Message}");
+        }
+
+        try
+        {
+            await EndAsync();
+        }
+        catch (Exception error)
+        {
+            services.Log.LogError(error, "Task {TaskId} did not end as it should", taskId);
+        }
+
+        TaskFolder.Delete(services.Folder.Folder("tasks", taskId));
+        Change(task => task with { LastStatus = EcsTask.Stopped, DesiredStatus = EcsTask.Stopped, StoppedAt = Now, Target = TargetState.None });
+    }
+
+    public void Dispose()
+    {
+        stop.Dispose();
+        hurry.Dispose();
+    }
+
+    private DateTimeOffset Now => services.Time.GetUtcNow();
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var snapshot = services.State.Current;
+        var task = snapshot.Tasks[taskId];
+        Change(one => one with { LastStatus = EcsTask.Pending, ConnectivityAt = Now, PullStartedAt = Now });
+        var prepared = services.Preparation.Prepare(snapshot, task, runtime.Name);
+        foreach (var container in prepared)
+        {
+            ChangeContainer(container.Definition.Name, one => one with { ImageDigest = container.Request.Image.Digest });
+            await runtime.PullAsync(container.Request, cancellationToken);
+        }
+
+        Change(one => one with { LastStatus = EcsTask.Activating, PullStoppedAt = Now });
+        foreach (var (definition, request) in prepared)
+        {
+            var running = await runtime.StartAsync(request, cancellationToken);
+            containers.Add((definition, running));
+            ChangeContainer(definition.Name, one => one with { LastStatus = EcsTask.Running, RuntimeId = running.RuntimeId });
+        }
+
+        Change(one => one with { LastStatus = EcsTask.Running, StartedAt = Now });
+    }
+
+    private async Task WatchAsync()
+    {
+        var snapshot = services.State.Current;
+        var started = services.Time.GetTimestamp();
+        foreach (var (definition, running) in containers)
+            if (definition.HealthCheck is { } check) watches.Add(new ContainerWatch(services, taskId, definition.Name, check, running).RunAsync(started, stop.Token));
+
+        var service = snapshot.Tasks[taskId].ServiceArn is { } arn ? snapshot.Services.GetValueOrDefault(arn) : null;
+        if (service is not null && EndPointBehind(service) is { } endPoint)
+            watches.Add(new TargetWatch(services, taskId, service, endPoint).RunAsync(started, stop.Token));
+
+        var ends = containers.ToDictionary(container => (Task)container.Running.Completion, container => container);
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, services.Time, stop.Token);
+        while (ends.Count > 0)
+        {
+            var first = await Task.WhenAny([.. ends.Keys, stopped]);
+            if (first == stopped) return;
+            ends.Remove(first, out var ended);
+            var code = await ended.Running.Completion;
+            ChangeContainer(ended.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = code });
+            if (ended.Definition.Essential || ends.Count == 0) break;
+        }
+
+        Change(task => !task.IsWanted ? task : task with
+        {
+            DesiredStatus = EcsTask.Stopped,
+            StopCode = "EssentialContainerExited",
+            StoppedReason = "Essential container in task exited",
+            StoppingAt = Now,
+        });
+        Stop();
+    }
+
+    private IPEndPoint? EndPointBehind(Service service)
+    {
+        if (service.LoadBalancer() is not var (_, name, port)) return null;
+        return containers.FirstOrDefault(container => container.Definition.Name == name).Running?.EndPointOf(port);
+    }
+
+    private async Task EndAsync()
+    {
+        var dead = containers.Any(container => container.Definition.Essential && container.Running.Completion.IsCompleted);
+        Change(task => task with { LastStatus = EcsTask.Deactivating, StoppingAt = task.StoppingAt ?? Now, Target = Leaving(task.Target) });
+        Stop();
+        await Task.WhenAll(watches);
+        await services.Targets.DeregisterAsync(taskId, dead ? TimeSpan.Zero : services.HealthCheck.DeregistrationDelay, hurry.Token);
+
+        Change(task => task with { LastStatus = EcsTask.Stopping, Target = TargetState.None });
+        await Task.WhenAll(containers.Select(async container =>
+        {
+            await container.Running.StopAsync(container.Definition.StopTimeout, CancellationToken.None);
+            var code = await container.Running.Completion;
+            ChangeContainer(container.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = code });
+            await container.Running.DisposeAsync();
+        }));
+        Change(task => task with
+        {
+            LastStatus = EcsTask.Deprovisioning,
+            ExecutionStoppedAt = Now,
+            Containers = [.. task.Containers.Select(container => container with { LastStatus = EcsTask.Stopped, Health = EcsTask.UnknownHealth })],
+        });
+    }
+
+    private void Fail(string reason) => Change(task => task with
+    {
+        DesiredStatus = EcsTask.Stopped,
+        StopCode = "TaskFailedToStart",
+        StoppedReason = reason,
+        StoppingAt = Now,
+        Containers = [.. task.Containers.Select(container => container.RuntimeId is null ? container with { Reason = reason } : container)],
+    });
+
+    private void Change(Func<EcsTask, EcsTask> change) => services.State.Update(taskId, change);
+
+    private void ChangeContainer(string name, Func<EcsContainer, EcsContainer> change) => Change(task => task.With(name, change));
+
+    private static TargetState Leaving(TargetState target) => target == TargetState.None ? TargetState.None : TargetState.Draining;
+}
