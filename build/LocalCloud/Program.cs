@@ -14,9 +14,12 @@ if (options is null)
 Session.Detach();
 try
 {
+    // Whoever started a cloud that outlives it does not read its output for ever.
+    var ready = Console.Out;
+    if (options.LogFile is { } log) Console.SetOut(LogFile.Open(log));
     await using var host = await CloudHost.StartAsync(options);
-    await Console.Out.WriteLineAsync($"ready {host.Ports.Endpoint}");
-    await Console.Out.FlushAsync();
+    await ready.WriteLineAsync($"ready {host.Ports.Endpoint}");
+    await ready.FlushAsync();
     await host.WaitAsync();
     return 0;
 }

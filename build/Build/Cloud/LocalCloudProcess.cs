@@ -169,7 +169,7 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
         string[] arguments =
         [
             CopyProgram(), "--port", Number(settings.Port), "--front-door", Number(settings.FrontDoorPort),
-            "--state", StateFolder, "--runtime", settings.Runtime, "--detached",
+            "--state", StateFolder, "--runtime", settings.Runtime, "--log", Path.Combine(StateFolder, "local-cloud.log"),
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         LocalCloudEnvironment.Clean(start.Environment);

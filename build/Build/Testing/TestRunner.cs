@@ -23,7 +23,7 @@ public sealed class TestRunner(IProcessRunner processes, ConsoleReport report, R
         var name = Path.GetFileName(project).Replace(".csproj", string.Empty, StringComparison.Ordinal);
         var results = Path.Combine("artifacts", "test-results");
         var file = root.Combine(results, $"{name}.trx");
-        File.Delete(file);
+        if (File.Exists(file)) File.Delete(file);
         report.Progress($"{name} ...");
         var started = time.GetTimestamp();
         var run = await processes.RunAsync(

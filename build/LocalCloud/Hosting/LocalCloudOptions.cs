@@ -8,17 +8,19 @@ namespace Slipway.LocalCloud.Hosting;
 /// <param name="StateFolder">Absolute path of the folder that outlives the process.</param>
 /// <param name="Runtime">"auto", "engine" or "process".</param>
 /// <param name="Docker">The Docker CLI's path; null looks it up on PATH.</param>
-internal sealed record LocalCloudOptions(int Port, int FrontDoorPort, string StateFolder, string Runtime = "auto", string? Docker = null)
+/// <param name="LogFile">Where the cloud's own log goes; null: standard output, which must then be read.</param>
+internal sealed record LocalCloudOptions(
+    int Port, int FrontDoorPort, string StateFolder, string Runtime = "auto", string? Docker = null, string? LogFile = null)
 {
     public const int DefaultPort = 4570;
     public const int DefaultFrontDoorPort = 8000;
 
     public const string Usage = """
         Usage: dotnet Slipway.LocalCloud.dll --state <folder> [--port 4570] [--front-door 8000]
-                                             [--runtime auto|engine|process] [--docker <path>]
+                                             [--runtime auto|engine|process] [--docker <path>] [--log <file>]
         """;
 
-    private static readonly string[] Names = ["--port", "--front-door", "--state", "--runtime", "--docker"];
+    private static readonly string[] Names = ["--port", "--front-door", "--state", "--runtime", "--docker", "--log"];
     private static readonly string[] Runtimes = ["auto", "engine", "process"];
 
     /// <summary>Reads the command line; all problems at once.</summary>
@@ -45,7 +47,7 @@ internal sealed record LocalCloudOptions(int Port, int FrontDoorPort, string Sta
 
         return problems.Count > 0
             ? (null, problems)
-            : (new LocalCloudOptions(port, frontDoor, Path.GetFullPath(state!), runtime, values.GetValueOrDefault("--docker")), problems);
+            : (new LocalCloudOptions(port, frontDoor, Path.GetFullPath(state!), runtime, values.GetValueOrDefault("--docker"), values.GetValueOrDefault("--log")), problems);
     }
 
     private static int ReadPort(Dictionary<string, string> values, string name, int otherwise, List<string> problems)
