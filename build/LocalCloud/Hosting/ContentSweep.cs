@@ -13,7 +13,7 @@ internal sealed class ContentSweep(RepositoryStore repositories, BlobStore blobs
             var named = repository.Manifests.Values.SelectMany(Content).ToHashSet(StringComparer.Ordinal);
             used.UnionWith(named);
             if (!repository.Blobs.IsSubsetOf(named))
-                repositories.Change(repository.Name, before => before with { Blobs = before.Blobs.Where(named.Contains).ToHashSet(StringComparer.Ordinal) });
+                repositories.Change(repository.Name, before => before with { Blobs = before.Blobs.Intersect(named) });
         }
 
         blobs.Sweep(used);

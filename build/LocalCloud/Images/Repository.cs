@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Slipway.LocalCloud.Images;
 
 /// <summary>A manifest that was pushed.</summary>
@@ -10,7 +12,7 @@ internal sealed record Repository(string Name, DateTimeOffset CreatedAt, bool Im
 
     public IReadOnlyDictionary<string, StoredManifest> Manifests { get; init; } = new Dictionary<string, StoredManifest>();
 
-    public IReadOnlySet<string> Blobs { get; init; } = new HashSet<string>();
+    public ImmutableHashSet<string> Blobs { get; init; } = [];
 
     /// <summary>The manifest of a tag or digest; null where there is none.</summary>
     public StoredManifest? Find(string reference) =>
@@ -18,7 +20,7 @@ internal sealed record Repository(string Name, DateTimeOffset CreatedAt, bool Im
 
     public IEnumerable<string> TagsOf(string digest) => Tags.Where(tag => tag.Value == digest).Select(tag => tag.Key).Order(StringComparer.Ordinal);
 
-    public Repository WithBlob(string digest) => Blobs.Contains(digest) ? this : this with { Blobs = Blobs.Append(digest).ToHashSet(StringComparer.Ordinal) };
+    public Repository WithBlob(string digest) => Blobs.Contains(digest) ? this : this with { Blobs = Blobs.Add(digest) };
 
     public Repository WithManifest(StoredManifest manifest) => this with
     {

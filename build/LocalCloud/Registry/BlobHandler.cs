@@ -18,7 +18,7 @@ internal sealed class BlobHandler(RepositoryStore repositories, BlobStore blobs)
                 return TypedResults.PhysicalFile(
                     blobs.PathOf(digest), "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: true).ExecuteAsync(context);
             case "DELETE":
-                repositories.Change(repository.Name, before => before with { Blobs = before.Blobs.Where(known => known != digest).ToHashSet(StringComparer.Ordinal) });
+                repositories.Change(repository.Name, before => before with { Blobs = before.Blobs.Remove(digest) });
                 return RegistryAnswer.Empty(context, 202);
             case var method:
                 throw RegistryApi.NotAllowed(method);

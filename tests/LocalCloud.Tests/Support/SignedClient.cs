@@ -37,7 +37,7 @@ internal sealed class SignedClient(HttpClient http)
     public async Task<Answer> SendAsync(string service, string target, byte[] body, string contentType = "application/x-amz-json-1.1")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         if (target.Length > 0) request.Headers.Add("X-Amz-Target", target);
         Add(request, service, body);
         using var response = await http.SendAsync(request);
