@@ -58,8 +58,8 @@ internal sealed record LayerFile(string File, string Digest, string DiffId, long
             Uid = entry.Owner,
             Gid = entry.Owner,
             ModificationTime = DateTimeOffset.UnixEpoch,
-            DataStream = content,
         };
+        if (content is not null) written.DataStream = content;
         if (entry.Target is { } target) written.LinkName = target;
         await tar.WriteEntryAsync(written, cancellationToken);
     }

@@ -27,6 +27,7 @@ public static class ListenAddresses
     public static Uri Probe(string address, string path)
     {
         var binding = BindingAddress.Parse(address);
+        if (binding.Port == 0) throw new SettingsException($"\"{address}\" lets the system choose the port, so nobody else can know it. Try: a fixed port.");
         var host = IPAddress.TryParse(binding.Host.Trim('[', ']'), out var ip) && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any)
             ? binding.Host
             : "127.0.0.1";

@@ -18,7 +18,7 @@ internal static class ServiceHost
         WebApplication app;
         try
         {
-            app = Build(arguments, environment, ServiceSettings.Read(environment));
+            app = Build(arguments, environment, ServiceSettings.Read(environment), TimeProvider.System);
         }
         catch (SettingsException exception)
         {
@@ -47,7 +47,7 @@ internal static class ServiceHost
         }
     }
 
-    public static WebApplication Build(string[] arguments, Func<string, string?> environment, ServiceSettings settings)
+    public static WebApplication Build(string[] arguments, Func<string, string?> environment, ServiceSettings settings, TimeProvider time)
     {
         var addresses = ListenAddresses.Read(arguments, environment);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -60,7 +60,7 @@ internal static class ServiceHost
         builder.WebHost.UseUrls([.. addresses]).UseSetting(WebHostDefaults.HttpPortsKey, string.Empty).UseSetting(WebHostDefaults.HttpsPortsKey, string.Empty);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         ConfigureLogging(builder.Logging);
-        AddServices(builder.Services, environment, settings);
+        AddServices(builder.Services, environment, settings, time);
 
         var app = builder.Build();
         app.UseRequestCount(app.Services.GetRequiredService<ServiceMetrics>());
@@ -83,11 +83,11 @@ internal static class ServiceHost
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
     }
 
-    private static void AddServices(IServiceCollection services, Func<string, string?> environment, ServiceSettings settings)
+    private static void AddServices(IServiceCollection services, Func<string, string?> environment, ServiceSettings settings, TimeProvider time)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ServiceSettings.ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddSingleton(settings);
         services.AddSingleton(ServiceVersion.Current);
         services.AddSingleton(new ProcessStart(Process.GetCurrentProcess().StartTime));

@@ -29,7 +29,8 @@ internal sealed class TaskMetadata(HttpClient client, Func<string, string?> envi
             if (time.GetUtcNow() < notBefore) return given;
             return known = given.Or(Parse(await FetchAsync(uri, cancellationToken)));
         }
-        catch (Exception exception) when (exception is HttpRequestException or UriFormatException or JsonException or InvalidOperationException
+        catch (Exception exception) when (exception is HttpRequestException or UriFormatException or JsonException
+                or InvalidOperationException or NotSupportedException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             notBefore = time.GetUtcNow() + Pause;

@@ -9,6 +9,8 @@ namespace StreamMlService.Scoring;
 /// <summary>POST /v1/score: NDJSON in, NDJSON out, while the request is open.</summary>
 internal static class ScoreEndpoint
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     public static void MapScore(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/score", RunAsync);
 
     private static async Task RunAsync(
@@ -25,6 +27,7 @@ internal static class ScoreEndpoint
             await context.Response.StartAsync(context.RequestAborted);
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
             await stream.RunAsync(context.Request.BodyReader, context.Response.BodyWriter, closing, context.RequestAborted);
+            if (closing.Reason is not null) await LeaveAsync(context, time);
         }
         catch (Exception exception) when (IsClientGone(exception, context))
         {
@@ -33,6 +36,25 @@ internal static class ScoreEndpoint
         finally
         {
             metrics.StreamClosed();
+        }
+    }
+
+    /// <summary>
+    /// Ends a request that its client has not ended. The client gets a moment to read the last line and go: an abort at once could
+    /// overtake the line, and Kestrel alone would wait for the rest of the request until the shutdown timeout.
+    /// </summary>
+    private static async Task LeaveAsync(HttpContext context, TimeProvider time)
+    {
+        await context.Response.CompleteAsync();
+        using var bound = new CancellationTokenSource(Farewell, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, context.RequestAborted);
+        try
+        {
+            while (await context.Request.BodyReader.ReadAsync(either.Token) is { IsCompleted: false } read) context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
         }
     }
 
