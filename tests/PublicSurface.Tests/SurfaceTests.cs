@@ -40,8 +40,8 @@ internal sealed class SurfaceTests
         var expected = Expected(edition);
         Assert.Multiple(() =>
         {
-            Assert.That(actual.Except(expected), Is.Empty, $"new in the edition; {UpdateVariable}=1 writes it to {FileName(edition)}");
-            Assert.That(expected.Except(actual), Is.Empty, $"gone from the edition; {UpdateVariable}=1 takes it out of {FileName(edition)}");
+            Assert.That(actual.Except(expected), Is.Empty, $"new; {UpdateVariable}=1 writes it to {FileName(edition)}");
+            Assert.That(expected.Except(actual), Is.Empty, $"gone; {UpdateVariable}=1 takes it out of {FileName(edition)}");
         });
     }
 #endif

@@ -42,7 +42,8 @@ internal static class SurfaceText
         MethodInfo { IsSpecialName: true } method when IsVisible(method) && method.Name.StartsWith("op_", StringComparison.Ordinal)
             => $"{method.Name}({Parameters(method)}) : {TypeName.Of(method.ReturnType)}",
         PropertyInfo property when property.GetAccessors(nonPublic: true).Where(IsVisible).ToArray() is { Length: > 0 } accessors
-            => $"{property.Name} {{{Accessor(accessors, property.GetMethod, " get;")}{Accessor(accessors, property.SetMethod, " set;")} }} : {TypeName.Of(property.PropertyType)}",
+            => $"{property.Name} {{{Accessor(accessors, property.GetMethod, " get;")}{Accessor(accessors, property.SetMethod, " set;")} }} : "
+                + TypeName.Of(property.PropertyType),
         FieldInfo { IsSpecialName: false } field when field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly
             => type.IsEnum ? field.Name : $"{(field.IsLiteral ? "const " : "")}{field.Name} : {TypeName.Of(field.FieldType)}",
         EventInfo { AddMethod: { } add } @event when IsVisible(add) => $"event {@event.Name} : {TypeName.Of(@event.EventHandlerType!)}",
@@ -55,7 +56,8 @@ internal static class SurfaceText
     {
         { IsStatic: true } => "static ",
         { IsAbstract: true } when method.DeclaringType is { IsInterface: false } => "abstract ",
-        { IsVirtual: true, IsFinal: false } when method.DeclaringType is { IsInterface: false } && method.GetBaseDefinition() == method => "virtual ",
+        { IsVirtual: true, IsFinal: false } when method.DeclaringType is { IsInterface: false } && method.GetBaseDefinition() == method
+            => "virtual ",
         _ => "",
     };
 

@@ -58,7 +58,8 @@ internal sealed class ModeTests
         Assert.That(
             host.Screen.Output,
             Does.Contain("--target").And.Contain("--exclusive").And.Contain("--dryrun").And.Contain("--tree")
-                .And.Contain("--description").And.Contain("--verbosity").And.Contain("--working").And.Contain("--version").And.Contain("--info"));
+                .And.Contain("--description").And.Contain("--verbosity").And.Contain("--working")
+                .And.Contain("--version").And.Contain("--info"));
         Assert.That(host.Steps, Is.Empty);
     }
 

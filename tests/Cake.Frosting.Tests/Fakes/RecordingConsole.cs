@@ -17,7 +17,7 @@ internal sealed class RecordingConsole : IConsole
 
     public bool SupportAnsiEscapeCodes => false;
 
-    public void Write(string format, params object[] arg) => text.Append(CultureInfo.InvariantCulture, $"{string.Format(CultureInfo.InvariantCulture, format, arg)}");
+    public void Write(string format, params object[] arg) => text.Append(string.Format(CultureInfo.InvariantCulture, format, arg));
 
     public void Write(string value) => text.Append(value);
 

@@ -72,7 +72,8 @@ internal sealed class CompositionTests
 
     [Test]
     public void A_log_that_cannot_be_made_is_a_failure_too()
-        => Assert.That(RunWith(services => services.AddSingleton<ICakeLog>(_ => throw new InvalidOperationException("no log"))), Is.EqualTo(-1));
+        => Assert.That(
+            RunWith(services => services.AddSingleton<ICakeLog>(_ => throw new InvalidOperationException("no log"))), Is.EqualTo(-1));
 
     [Test]
     public void A_service_that_cannot_be_disposed_is_a_failure_too()
@@ -119,7 +120,8 @@ internal sealed class CompositionTests
 
     private sealed class OwnStrategyModule : ICakeModule
     {
-        public void Register(ICakeContainerRegistrar registrar) => registrar.RegisterType<OwnStrategy>().As<IExecutionStrategy>().Singleton();
+        public void Register(ICakeContainerRegistrar registrar)
+            => registrar.RegisterType<OwnStrategy>().As<IExecutionStrategy>().Singleton();
     }
 
     private sealed class OwnStrategy(Steps steps) : IExecutionStrategy

@@ -33,7 +33,8 @@ internal sealed class ContextTests
         Assert.That(host.Run("--target=BehindOwnBase"), Is.EqualTo(-1));
         Assert.That(host.Log.Warnings, Is.Empty);
         Assert.That(host.Log.Errors.First(), Is.EqualTo("An error occurred when executing task 'BehindOwnBase'."));
-        Assert.That(new TestHost().Task<BehindOwnBase>().With(host => host.UseContext<OwnContext>()).Run("--target=BehindOwnBase"), Is.Zero);
+        host = new TestHost().Task<BehindOwnBase>().With(host => host.UseContext<OwnContext>());
+        Assert.That(host.Run("--target=BehindOwnBase"), Is.Zero);
     }
 
     [TestCase("--tree")]

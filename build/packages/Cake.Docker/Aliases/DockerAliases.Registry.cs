@@ -36,7 +36,9 @@ public static partial class DockerAliases
         context.DockerLogin(new DockerRegistryLoginSettings { Username = username, Password = password }, server);
     }
 
-    /// <summary>Logs in to a registry. With <see cref="DockerRegistryLoginSettings.PasswordStdin"/> the password never is an argument.</summary>
+    /// <summary>
+    /// Logs in to a registry. With <see cref="DockerRegistryLoginSettings.PasswordStdin"/> the password never is an argument.
+    /// </summary>
     [CakeMethodAlias]
     public static void DockerLogin(this ICakeContext context, DockerRegistryLoginSettings settings, string? server = null)
         => Docker<DockerRegistryLoginSettings>(context).Run("login", settings, server is null ? [] : [server]);

@@ -7,5 +7,6 @@ internal static class TaskScan
 {
     public static IEnumerable<Type> FindTasks(Assembly assembly)
         => assembly.GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && type.IsAssignableTo(typeof(IFrostingTask)));
+            .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }
+                && type.IsAssignableTo(typeof(IFrostingTask)));
 }
