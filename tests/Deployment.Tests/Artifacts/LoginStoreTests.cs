@@ -5,6 +5,7 @@ using Slipway.Deployment.Tests.Support;
 
 namespace Slipway.Deployment.Tests.Artifacts;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class LoginStoreTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
