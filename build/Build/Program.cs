@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -30,6 +31,12 @@ public static class Program
         {
             var targets = TargetCatalogue.Find(typeof(Program).Assembly);
             var commandLine = CommandLine.Parse(args, [.. targets.Select(target => target.Name)]);
+            if (commandLine.Version)
+            {
+                report.Success($"Slipway {FileVersionInfo.GetVersionInfo(typeof(Program).Assembly.Location).ProductVersion}");
+                return ExitCode.Done;
+            }
+
             if (commandLine.Help)
             {
                 Usage.Print(report, targets);

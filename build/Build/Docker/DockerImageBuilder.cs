@@ -55,7 +55,8 @@ public sealed class DockerImageBuilder(
                 BuildArg = arguments, File = file, Label = labels, Platform = [request.Platform], Tag = [reference], Load = true,
                 EnvironmentVariables = new Dictionary<string, string> { ["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1" },
             };
-            cake.DockerBuildXBuild(transcript.Attach(settings), folder);
+            // Unlike the path of DockerBuild, this one goes to the command line as it is.
+            cake.DockerBuildXBuild(transcript.Attach(settings), $"\"{folder}\"");
         }
         else
         {
@@ -76,7 +77,7 @@ public sealed class DockerImageBuilder(
             new ProcessRequest(
                 "dotnet",
                 [
-                    "publish", request.ProjectFile, "--nologo", "-c", "Release", "-o", folder, $"-p:Version={request.Version}",
+                    "publish", request.ProjectFile, "--nologo", "-c", "Release", "-o", folder, $"-p:InformationalVersion={request.Version}", "-p:IncludeSourceRevisionInInformationalVersion=false",
                     $"-p:ArtifactsPath={root.Combine("artifacts", "image-build")}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false",
                 ])
             {

@@ -35,6 +35,9 @@ public sealed record CommandLine
     /// <summary>Whether the usage is wanted: no arguments, or <c>--help</c>.</summary>
     public bool Help { get; init; }
 
+    /// <summary>Whether only the version is wanted.</summary>
+    public bool Version { get; init; }
+
     /// <summary>Whether nothing of a target's body runs: <c>--dryrun</c>, <c>--tree</c>, <c>--description</c>.</summary>
     public bool ShowsOnly { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record CommandLine
             EngineArguments = reader.EngineArguments,
             Values = reader.Values,
             Help = arguments.Count == 0 || reader.Has("help"),
+            Version = reader.Has("version"),
             ShowsOnly = reader.Has("dryrun") || reader.Has("tree") || reader.Has("description"),
             Exclusive = reader.Has("exclusive"),
         };

@@ -5,7 +5,7 @@ namespace Slipway.Build.Hosting;
 /// <summary>One pass over the arguments; collects every problem.</summary>
 internal sealed class CommandLineReader(IReadOnlyDictionary<string, string> aliases)
 {
-    private static readonly string[] EngineSwitches = ["exclusive", "dryrun", "tree", "description", "version", "info", "help"];
+    private static readonly string[] EngineSwitches = ["exclusive", "dryrun", "tree", "description", "version", "help"];
     private static readonly string[] EngineOptions = ["target", "verbosity"];
     private static readonly string[] Verbosities = ["quiet", "minimal", "normal", "verbose", "diagnostic", "q", "m", "n", "v", "d"];
 

@@ -14,6 +14,7 @@ internal static class Usage
         ("--tree", "Show the graph of targets."),
         ("--description", "Show the targets with their descriptions."),
         ("--verbosity=LEVEL, -v", "quiet, minimal, normal, verbose or diagnostic."),
+        ("--version", "Slipway's version."),
         ("--help, -h", "This page."),
     ];
 

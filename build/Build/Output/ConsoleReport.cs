@@ -154,7 +154,8 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
 
     private void ClearProgress()
     {
-        if (live && _progress is not null) console.Write(new ControlCode("\r\u001b[2K"));
+        if (!live || _progress is null) return;
+        console.Write(new ControlCode("\r\u001b[2K"));
         _progress = null;
     }
 }
