@@ -39,11 +39,19 @@ public abstract class JsonServiceClient : AmazonServiceClient
         string operation, AmazonWebServiceRequest request, CancellationToken cancellationToken)
         where TResponse : AmazonWebServiceResponse, new()
     {
+        _ = Shape<TResponse>.Known;
         var options = new InvokeOptions
         {
             RequestMarshaller = new JsonRequestMarshaller(Service, operation),
             ResponseUnmarshaller = new JsonResponseReader<TResponse>(Service),
         };
         return InvokeAsync<TResponse>(request, options, cancellationToken);
+    }
+
+    // The serializer learns a response's shape by reflection, once, and for ECS's services that takes longer than a call. It learns while the
+    // request is on its way. Where it fails, the reading of the answer fails in the same way and is heard.
+    private static class Shape<TResponse>
+    {
+        public static Task Known { get; } = Task.Run(() => AwsJson.Options.GetTypeInfo(typeof(TResponse)));
     }
 }

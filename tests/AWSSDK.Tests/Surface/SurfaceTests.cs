@@ -2,27 +2,15 @@ using System.Reflection;
 using Amazon.CloudWatchLogs;
 using Amazon.ECR;
 using Amazon.ECS;
-using Amazon.Runtime;
 using NSubstitute;
 
 namespace AWSSDK.Tests.Surface;
 
-/// <summary>What calling code sees of an edition, so that upstream's packages can take its place.</summary>
+/// <summary>How calling code uses an edition. What it sees is listed in PublicSurface.Tests.</summary>
 internal sealed class SurfaceTests
 {
     private static readonly Assembly[] Editions =
         [typeof(AmazonECSClient).Assembly, typeof(AmazonECRClient).Assembly, typeof(AmazonCloudWatchLogsClient).Assembly];
-
-    [TestCaseSource(nameof(Editions))]
-    public void Public_types_are_those_of_the_list(Assembly edition)
-    {
-        var name = edition.GetName().Name!;
-        var actual = edition.GetExportedTypes()
-            .Where(type => !type.IsSubclassOf(typeof(ConstantClass)))
-            .Select(Describe).Order(StringComparer.Ordinal);
-        var expected = Read(name + ".txt");
-        Assert.That(actual, Is.EqualTo(expected), $"Where the change is meant, edit Surface/{name}.txt.");
-    }
 
     [TestCaseSource(nameof(Editions))]
     public void A_request_names_every_operation_of_the_interface(Assembly edition)
@@ -55,21 +43,5 @@ internal sealed class SurfaceTests
         Assert.That(new DesiredStatus("RUNNING") == DesiredStatus.RUNNING, Is.True);
         Assert.That(LogDriver.JsonFile.Value, Is.EqualTo("json-file"));
         Assert.That(TransportProtocol.Tcp.ToString(), Is.EqualTo("tcp"));
-    }
-
-    private static string Describe(Type type)
-    {
-        var kind = type.IsInterface ? "interface" : type.IsAbstract ? "abstract class" : "class";
-        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name)
-            .Concat(type.IsInterface ? type.GetMethods().Select(method => method.Name) : [])
-            .Where(name => name.All(char.IsLetterOrDigit)).Order(StringComparer.Ordinal);
-        return $"{kind} {type.FullName}: {string.Join(' ', members)}".TrimEnd(':', ' ');
-    }
-
-    private static string[] Read(string name)
-    {
-        using var stream = typeof(SurfaceTests).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
