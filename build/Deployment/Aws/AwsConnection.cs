@@ -15,7 +15,7 @@ namespace Slipway.Deployment.Aws;
 public sealed class AwsConnection : IDisposable
 {
     // Attempts are these and one. What throttling needs beyond them, AwsCall and the waiting loop give.
-    private const int Retries = 4;
+    private const int Retries = 3;
 
     // The embedded cloud's only keys, known to everybody; they open nothing anywhere else.
     private const string EmbeddedKey = "LOCALCLOUDACCESSKEY1";
@@ -91,7 +91,9 @@ public sealed class AwsConnection : IDisposable
     private T Configure<T>(T config, string wanted)
         where T : ClientConfig
     {
-        config.RetryMode = RequestRetryMode.Adaptive;
+
+        // Adaptive mode stalls for half a minute once a call was throttled, then gives up with an error of its own.
+        config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = Retries;
         config.Timeout = TimeSpan.FromSeconds(60);
         if (Embedded is null)
