@@ -116,15 +116,15 @@ internal static class ImageUnpacker
 
     private static void MakeRoom(string path, RootFolder root)
     {
-        Remove(path, root);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Remove(path, root);
     }
 
     private static void Remove(string path, RootFolder root)
     {
         if (path == root.Root) return;
         if (IsFolder(path)) Directory.Delete(path, recursive: true);
-        else File.Delete(path);
+        else if (Directory.Exists(Path.GetDirectoryName(path))) File.Delete(path);
     }
 
     /// <summary>An opaque whiteout hides what lower layers put into a folder, whatever this layer has put there before it.</summary>

@@ -10,7 +10,7 @@ internal static class StartThrottle
 
     public static TimeSpan DelayAfter(int consecutiveFailures) => consecutiveFailures switch
     {
-        <= 1 => TimeSpan.Zero,
+        <= 1 => TimeSpan.FromSeconds(1),
         > 7 => TimeSpan.FromSeconds(LongestSeconds),
         _ => TimeSpan.FromSeconds(Math.Min(LongestSeconds, 1 << (consecutiveFailures - 2))),
     };
