@@ -14,9 +14,7 @@ if (options is null)
 Session.Detach();
 try
 {
-    // Whoever started a cloud that outlives it does not read its output for ever.
-    var ready = Console.Out;
-    if (options.LogFile is { } log) Console.SetOut(LogFile.Open(log));
+    var ready = Console.Out; // A log file takes the console's place when the cloud starts.
     await using var host = await CloudHost.StartAsync(options);
     await ready.WriteLineAsync($"ready {host.Ports.Endpoint}");
     await ready.FlushAsync();

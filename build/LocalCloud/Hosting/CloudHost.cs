@@ -16,8 +16,10 @@ internal sealed class CloudHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly InstanceLock instanceLock;
     private readonly StateFolder state;
+    private readonly TextWriter? log;
 
-    private CloudHost(WebApplication app, InstanceLock instanceLock, StateFolder state) => (this.app, this.instanceLock, this.state) = (app, instanceLock, state);
+    private CloudHost(WebApplication app, InstanceLock instanceLock, StateFolder state, TextWriter? log) =>
+        (this.app, this.instanceLock, this.state, this.log) = (app, instanceLock, state, log);
 
     public BoundPorts Ports => Services.GetRequiredService<BoundPorts>();
 
@@ -32,17 +34,22 @@ internal sealed class CloudHost : IAsyncDisposable
         var state = new StateFolder(options.StateFolder);
         var instanceLock = InstanceLock.Take(state);
         WebApplication? app = null;
+        TextWriter? log = null;
         try
         {
             using var listeners = Listeners.Bind(options);
+
+            // Whoever starts a cloud that outlives him does not read its output for ever. Not before the lock is had: the log may be another cloud's.
+            if (options.LogFile is { } path) Console.SetOut(log = LogFile.Open(path));
             app = Build(options, state, listeners, configure);
-            var host = new CloudHost(app, instanceLock, state);
+            var host = new CloudHost(app, instanceLock, state, log);
             await host.StartAsync(cancellationToken);
             return host;
         }
         catch
         {
             if (app is not null) await app.DisposeAsync();
+            if (log is not null) await log.DisposeAsync();
             instanceLock.Dispose();
             throw;
         }
@@ -58,6 +65,7 @@ internal sealed class CloudHost : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         File.Delete(Path.Combine(state.Root, StateFile));
+        if (log is not null) await log.DisposeAsync();
         instanceLock.Dispose();
     }
 
