@@ -16,6 +16,8 @@ internal sealed record DotnetInstallation(string Root, string Runtime, string As
     /// <param name="aspNetFolder">".../shared/Microsoft.AspNetCore.App/10.0.1".</param>
     public static DotnetInstallation? At(string runtimeFolder, string aspNetFolder)
     {
+        // A program in a single file has assemblies without a place.
+        if (runtimeFolder.Length == 0 || aspNetFolder.Length == 0) return null;
         var runtime = new DirectoryInfo(Path.TrimEndingDirectorySeparator(runtimeFolder));
         var aspNet = new DirectoryInfo(Path.TrimEndingDirectorySeparator(aspNetFolder));
         return runtime.Parent?.Parent?.Parent is { } root && aspNet.Parent?.Name == "Microsoft.AspNetCore.App" && File.Exists(Path.Combine(root.FullName, "dotnet"))
