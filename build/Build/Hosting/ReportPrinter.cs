@@ -5,8 +5,8 @@ using Slipway.Build.Output;
 
 namespace Slipway.Build.Hosting;
 
-/// <summary>Cake's task report in Slipway's form: a headline as a target begins, and its durations at the end.</summary>
-public sealed class ReportPrinter(ConsoleReport console, Outcome outcome) : ICakeReportPrinter
+/// <summary>Cake's task report in Slipway's form: the durations at the end.</summary>
+public sealed class ReportPrinter(ConsoleReport console) : ICakeReportPrinter
 {
     /// <inheritdoc />
     public void Write(CakeReport report)
@@ -26,8 +26,7 @@ public sealed class ReportPrinter(ConsoleReport console, Outcome outcome) : ICak
     /// <inheritdoc />
     public void WriteStep(string name, Verbosity verbosity)
     {
-        outcome.Target = name;
-        console.Headline(name);
+        // TargetLifetime has said it, before whatever it sees to.
     }
 
     /// <inheritdoc />

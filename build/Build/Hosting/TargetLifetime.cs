@@ -3,12 +3,14 @@ using Cake.Frosting;
 
 namespace Slipway.Build.Hosting;
 
-/// <summary>Before each target: whatever it says that it reaches is there. Does not run under <c>--dryrun</c>.</summary>
-public sealed class TargetLifetime(Pipeline pipeline) : FrostingTaskLifetime<BuildContext>
+/// <summary>Before each target: its headline, and whatever it says that it reaches. Does not run under <c>--dryrun</c>.</summary>
+public sealed class TargetLifetime(Pipeline pipeline, Outcome outcome) : FrostingTaskLifetime<BuildContext>
 {
     /// <inheritdoc />
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
+        outcome.Target = info.Task.Name;
+        context.Report.Headline(info.Task.Name);
         context.CancellationToken.ThrowIfCancellationRequested();
         pipeline.PrepareAsync(info.Task.Name, context.CancellationToken).GetAwaiter().GetResult();
     }
