@@ -39,7 +39,7 @@ public sealed class DeployService(
         if (arn == service.TaskDefinitionArn && await IsLiveAsync(service, arn, rendered.Digest, cancellationToken))
         {
             report.Fact($"Service '{service.Name}' already runs '{NameOf(arn)}': nothing to deploy.");
-            return Keep(rendered, caller, service, arn, PreviousOf(service, service.Primary!.Id), nothingToDo: true, startedAt);
+            return Keep(rendered, caller, service, arn, RecordedPrevious(service.Primary!.Id), nothingToDo: true, startedAt);
         }
 
         if (arn is null)
@@ -67,7 +67,7 @@ public sealed class DeployService(
 
         // An ARN from before the update belongs to another deployment, unless ours is that one.
         var isOurs = isJoined || after.ServiceDeploymentArn != before.ServiceDeploymentArn;
-        var previous = isJoined ? PreviousOf(before, primary.Id) : LiveBefore(before);
+        var previous = isJoined ? PreviousOf(before, primary.Id) ?? RecordedPrevious(primary.Id) : LiveBefore(before);
         return Keep(rendered, caller, after with { ServiceDeploymentArn = isOurs ? after.ServiceDeploymentArn : null }, arn, previous, nothingToDo: false, startedAt);
     }
 
@@ -157,6 +157,10 @@ public sealed class DeployService(
 
     private static string? PreviousOf(ServiceState service, string deploymentId) =>
         service.Deployments.FirstOrDefault(deployment => deployment.Id != deploymentId)?.TaskDefinitionArn;
+
+    /// <summary>What an earlier run, which began the deployment, wrote down: ECS soon forgets deployments without tasks.</summary>
+    private string? RecordedPrevious(string deploymentId) =>
+        store.Find<DeploymentArtifact>() is { } recorded && recorded.DeploymentId == deploymentId ? recorded.PreviousTaskDefinitionArn : null;
 
     private static string NameOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 }

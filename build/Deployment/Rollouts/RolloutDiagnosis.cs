@@ -55,12 +55,13 @@ public sealed class RolloutDiagnosis(IServiceDeployer deployer, ILogReader logs)
         var ours = observation.Service?.FindDeployment(goal.DeploymentId);
         if (ours is not null)
             yield return PlainText.Of(FormattableString.Invariant(
-                $"deployment: {RolloutProgress.Describe(observation.Service!, ours)} Failed tasks: {ours.FailedTasks}. {ours.RolloutStateReason}"), MaxLineLength);
+                $"deployment: {RolloutProgress.Describe(observation.Service!, ours)} {ours.RolloutStateReason}"), MaxLineLength);
         if (observation.ServiceDeployment is { FailureCount: { } count } modern)
             yield return FormattableString.Invariant($"circuit breaker: {count} of {modern.FailureThreshold} failures");
         if (observation.ServiceDeployment?.RollbackReason is { Length: > 0 } reason)
             yield return PlainText.Of($"rollback: {reason}", MaxLineLength);
-        foreach (var happened in observation.Service?.Events.Take(Events).Reverse() ?? [])
+        var events = observation.Service?.Events.Where(happened => ours?.CreatedAt is null || happened.At >= ours.CreatedAt) ?? [];
+        foreach (var happened in events.Take(Events).Reverse())
             yield return PlainText.Of(FormattableString.Invariant($"event {happened.At:HH:mm:ss}: {happened.Message}"), MaxLineLength);
     }
 

@@ -107,6 +107,18 @@ public sealed class DeployServiceTests : IDisposable
     }
 
     [Test]
+    public async Task A_deployment_that_a_killed_run_began_keeps_what_it_would_be_rolled_back_to()
+    {
+        await DeployAsync();
+        service.State = service.State! with { Deployments = [service.State.Primary!] };
+
+        var joined = await DeployAsync();
+
+        Assert.That(joined.DeploymentId, Is.EqualTo(Ours));
+        Assert.That(joined.PreviousTaskDefinitionArn, Is.EqualTo(OldRevision));
+    }
+
+    [Test]
     public async Task While_another_deployment_is_under_way_the_last_good_revision_is_the_previous_one()
     {
         service.State = Service(

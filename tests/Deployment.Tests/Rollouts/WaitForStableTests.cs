@@ -142,7 +142,7 @@ public sealed class WaitForStableTests : IDisposable
         service.State = Service(Rollout(pending: 1));
         service.BeforeLook = _ => cancellation.Cancel();
 
-        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(cancellation.Token));
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(cancellationToken: cancellation.Token));
 
         Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.Cancelled));
         Assert.That(refusal.Message, Does.Contain("goes on in ECS"));
@@ -163,7 +163,7 @@ public sealed class WaitForStableTests : IDisposable
     [Test]
     public async Task Another_region_is_refused()
     {
-        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(settings: TestSettings.Local with { Region = "eu-west-1" }));
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(TestSettings.Local with { Region = "eu-west-1" }));
 
         Assert.That(refusal!.Remedy, Does.Contain("--region=us-east-1"));
     }
@@ -190,7 +190,7 @@ public sealed class WaitForStableTests : IDisposable
 
     private async Task<SlipwayException> RefusedAsync() => (await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync()))!;
 
-    private async Task<OutcomeArtifact> WaitAsync(CancellationToken cancellationToken = default, DeploymentSettings? settings = null)
+    private async Task<OutcomeArtifact> WaitAsync(DeploymentSettings? settings = null, CancellationToken cancellationToken = default)
     {
         var chosen = (settings ?? TestSettings.Local) with { Timeout = TimeSpan.FromMinutes(1) };
         var wait = new WaitForStable(chosen, store, service, logs, report, clock).RunAsync(cancellationToken);
