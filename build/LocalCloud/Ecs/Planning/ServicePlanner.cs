@@ -175,15 +175,12 @@ internal sealed class ServicePlanner
         if (settled && primary.RolloutState == Deployment.InProgress) service = Rollouts.Complete(service, primary, now);
 
         var inUse = alive.Select(task => task.RevisionArn).ToHashSet(StringComparer.Ordinal);
-        service = service with
-        {
-            Deployments =
-            [
-                .. service.Deployments.Where(deployment => deployment.Status == Deployment.Primary
-                    || inUse.Contains(deployment.RevisionArn)
-                    || (primary.RolloutState == Deployment.Failed && deployment.RolloutState == Deployment.Completed)),
-            ],
-        };
+        var left = service.Deployments.Where(deployment => deployment.Status == Deployment.Primary
+            || inUse.Contains(deployment.RevisionArn)
+            || (primary.RolloutState == Deployment.Failed && deployment.RolloutState == Deployment.Completed)).ToList();
+
+        // A service that did not change stays the same object: the scheduler sleeps on it.
+        if (left.Count < service.Deployments.Length) service = service with { Deployments = [.. left] };
         if (!settled || service.Steady || service.Primary!.RolloutState != Deployment.Completed) return;
         Say("has reached a steady state.");
         service = service with { Steady = true };
@@ -207,6 +204,10 @@ internal sealed class ServicePlanner
         if (list.Count == 0) return;
         list.ForEach(task => Stop(task, reason));
         Say($"has stopped {list.Count} running tasks: {Listed(list.Select(task => task.Id))}.");
+        var targets = list.Count(task => task.Target != TargetState.None);
+        if (targets == 0) return;
+        Say($"deregistered {targets} targets in (target-group {service.LoadBalancer()?.TargetGroupArn})");
+        Say($"has begun draining connections on {targets} tasks.");
     }
 
     private void Stop(EcsTask task, string reason) => stops[task.Id] = new TaskStop(task.Id, reason);
