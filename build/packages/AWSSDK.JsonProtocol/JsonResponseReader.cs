@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Util;
 namespace Amazon.JsonProtocol;
 
 /// <summary>Turns an answer into a response object, or into the service's exception.</summary>
-internal sealed class JsonResponseReader<TResponse>(JsonService service) : JsonResponseUnmarshaller
+internal sealed class JsonResponseReader<TResponse>(JsonService service, string operation) : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()
 {
     // Some operations answer 200 without a body.
@@ -17,7 +17,6 @@ internal sealed class JsonResponseReader<TResponse>(JsonService service) : JsonR
     {
         var reader = new StreamingUtf8JsonReader(input.Stream);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
-        var create = error.Code is { } code && service.Errors.TryGetValue(code, out var known) ? known : service.OtherError;
-        return create(error.Message, innerException, error.Type, error.Code, error.RequestId, statusCode);
+        return service.Error(operation, error.Code)(error.Message, innerException, error.Type, error.Code, error.RequestId, statusCode);
     }
 }

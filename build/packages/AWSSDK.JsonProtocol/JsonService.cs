@@ -26,12 +26,18 @@ public sealed class JsonService : IServiceMetadata
     /// <summary>Host names by region, FIPS and dual stack.</summary>
     public required ServiceEndpoints Endpoints { get; init; }
 
-    /// <summary>The exception for an error code that the model knows.</summary>
+    /// <summary>The exceptions by error code.</summary>
     public required IReadOnlyDictionary<string, ServiceErrorFactory> Errors { get; init; }
+
+    /// <summary>The error codes by operation. As upstream has it, a code is typed only where the model lists it for the operation.</summary>
+    public required IReadOnlyDictionary<string, string[]> OperationErrors { get; init; }
 
     /// <summary>The exception for every other code.</summary>
     public required ServiceErrorFactory OtherError { get; init; }
 
     /// <summary>Operations that the SDK core would have to know by another name: none.</summary>
     public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>();
+
+    internal ServiceErrorFactory Error(string operation, string? code) =>
+        code is not null && OperationErrors.TryGetValue(operation, out var codes) && codes.Contains(code) ? Errors[code] : OtherError;
 }

@@ -43,7 +43,7 @@ public abstract class JsonServiceClient : AmazonServiceClient
         var options = new InvokeOptions
         {
             RequestMarshaller = new JsonRequestMarshaller(Service, operation),
-            ResponseUnmarshaller = new JsonResponseReader<TResponse>(Service),
+            ResponseUnmarshaller = new JsonResponseReader<TResponse>(Service, operation),
         };
         return InvokeAsync<TResponse>(request, options, cancellationToken);
     }

@@ -15,22 +15,29 @@ internal static class ConfigWriter
         });
         source.Line().Block($"internal static class {service.Client}Service", () =>
         {
-            source.Block("internal static readonly JsonService Instance = new JsonService", () =>
-            {
-                source.Line($"ServiceId = \"{meta["serviceId"]}\",");
-                source.Line($"SigningName = \"{meta.GetValueOrDefault("signingName") ?? meta["endpointPrefix"]}\",");
-                source.Line($"TargetPrefix = \"{meta["targetPrefix"]}\",");
-                source.Line($"ApiVersion = \"{meta["apiVersion"]}\",");
-                source.Line($"Endpoints = {service.Endpoints},");
-                source.Line("Errors = new Dictionary<string, ServiceErrorFactory>");
-                source.Line("{");
-                foreach (var (name, _) in ExceptionWriter.Errors(model)) source.Line($"    [\"{name}\"] = {Factory(Naming.Exception(name))},");
-                source.Line("},");
-                source.Line($"OtherError = {Factory(service.Client + "Exception")},");
-            });
-            source.Line(";");
+            source.Block("internal static readonly JsonService Instance = new JsonService", () => Members(source, service, model), "};");
         });
         return source.ToString();
+    }
+
+    private static void Members(SourceText source, ServiceDefinition service, Model model)
+    {
+        var meta = model.Metadata;
+        source.Line($"ServiceId = \"{meta["serviceId"]}\",");
+        source.Line($"SigningName = \"{meta.GetValueOrDefault("signingName") ?? meta["endpointPrefix"]}\",");
+        source.Line($"TargetPrefix = \"{meta["targetPrefix"]}\",");
+        source.Line($"ApiVersion = \"{meta["apiVersion"]}\",");
+        source.Line($"Endpoints = {service.Endpoints},");
+        source.Line("Errors = new Dictionary<string, ServiceErrorFactory>");
+        source.Line("{");
+        foreach (var (name, _) in ExceptionWriter.Errors(model)) source.Line($"    [\"{name}\"] = {Factory(Naming.Exception(name))},");
+        source.Line("},");
+        source.Line("OperationErrors = new Dictionary<string, string[]>");
+        source.Line("{");
+        foreach (var (name, operation) in model.Operations.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            source.Line($"    [\"{name}\"] = [{string.Join(", ", operation.Errors.Select(error => $"\"{error}\""))}],");
+        source.Line("},");
+        source.Line($"OtherError = {Factory(service.Client + "Exception")},");
     }
 
     private static string Factory(string exception) =>

@@ -25,14 +25,14 @@ internal sealed class SourceText
         return this;
     }
 
-    /// <summary>A head, its body in braces, and an empty line before the next one.</summary>
-    public SourceText Block(string head, Action body)
+    /// <summary>A head and its body in braces.</summary>
+    public SourceText Block(string head, Action body, string end = "}")
     {
         Line(head).Line("{");
         depth++;
         body();
         depth--;
-        return Line("}");
+        return Line(end);
     }
 
     public override string ToString() => text.ToString();

@@ -1,33 +1,57 @@
 using System.Net;
-using Amazon.CloudWatchLogs;
-using Amazon.ECR;
+using System.Runtime.CompilerServices;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Amazon.Runtime;
 using AWSSDK.Tests.Support;
+using Slipway.ModelGenerator;
 using Task = System.Threading.Tasks.Task;
 
 namespace AWSSDK.Tests.Wire;
 
 internal sealed class ErrorTests
 {
-    private static IEnumerable<Type> Modelled =>
-        new[] { typeof(AmazonECSException), typeof(AmazonECRException), typeof(AmazonCloudWatchLogsException) }
-            .SelectMany(root => root.Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(root)));
+    private StubServer server = null!;
+    private string code = "";
+
+    private static IEnumerable<TestCaseData<string, string, string>> Modelled() =>
+        from service in ServiceCatalog.All
+        let model = Model.Read(Repository.ModelPath(Root(), service.Model))
+        from operation in model.Operations
+        from error in operation.Value.Errors
+        select new TestCaseData<string, string, string>(service.Package, operation.Key, error);
+
+    [OneTimeSetUp]
+    public async Task Start() => server = await StubServer.StartAsync(context => Answers.Error(code, "What the service says.")(context));
+
+    [OneTimeTearDown]
+    public async Task Stop() => await server.DisposeAsync();
 
     [TestCaseSource(nameof(Modelled))]
-    public async Task Every_error_code_of_the_models_has_its_exception(Type expected)
+    public async Task Every_error_that_the_model_lists_for_an_operation_has_its_exception(string package, string operation, string name)
     {
-        await using var server = await StubServer.StartAsync(Answers.Error(expected.Name, "What the service says."));
-        var error = (await Assert.CatchAsync<AmazonServiceException>(() => CallAsync(expected.Assembly.GetName().Name!, server.Url)))!;
+        code = name;
+        var error = (await Assert.CatchAsync<AmazonServiceException>(() => CallAsync(package, operation)))!;
         Assert.Multiple(() =>
         {
-            Assert.That(error, Is.TypeOf(expected));
+            Assert.That(error.GetType().Assembly.GetName().Name, Is.EqualTo(package));
+            Assert.That(error.GetType().Name, Is.EqualTo(name));
             Assert.That(error.Message, Is.EqualTo("What the service says."));
-            Assert.That(error.ErrorCode, Is.EqualTo(expected.Name));
+            Assert.That(error.ErrorCode, Is.EqualTo(name));
             Assert.That(error.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
             Assert.That(error.RequestId, Is.EqualTo("11111111-2222-3333-4444-555555555555"));
         });
+    }
+
+    [TestCase("ListClusters", "ServiceNotFoundException", Description = "known to the service, but not to the operation")]
+    [TestCase("ListClusters", "AccessDeniedForReasonsOfTomorrow")]
+    public async Task Another_code_is_the_services_own_exception_after_one_attempt(string operation, string name)
+    {
+        code = name;
+        var before = server.Requests.Count;
+        var error = (await Assert.ThrowsAsync<AmazonECSException>(() => CallAsync("AWSSDK.ECS", operation)))!;
+        Assert.That(error.ErrorCode, Is.EqualTo(name));
+        Assert.That(server.Requests, Has.Count.EqualTo(before + 1));
     }
 
     [TestCase("""{"__type":"com.amazonaws.ecs#ClusterNotFoundException","Message":"m"}""")]
@@ -35,20 +59,10 @@ internal sealed class ErrorTests
     [TestCase("""{"code":"ClusterNotFoundException","message":"m"}""")]
     public async Task The_code_is_found_in_the_spellings_that_services_use(string body)
     {
-        await using var server = await StubServer.StartAsync(Answers.Json(body, 400));
-        using var ecs = Clients.Ecs(server.Url);
+        await using var stub = await StubServer.StartAsync(Answers.Json(body, 400));
+        using var ecs = Clients.Ecs(stub.Url);
         var error = (await Assert.ThrowsAsync<ClusterNotFoundException>(() => ecs.DescribeServicesAsync(new DescribeServicesRequest())))!;
         Assert.That(error.Message, Is.EqualTo("m"));
-    }
-
-    [Test]
-    public async Task A_code_that_the_model_lacks_is_the_services_own_exception_after_one_attempt()
-    {
-        await using var server = await StubServer.StartAsync(Answers.Error("AccessDeniedForReasonsOfTomorrow", "No."));
-        using var ecs = Clients.Ecs(server.Url);
-        var error = (await Assert.ThrowsAsync<AmazonECSException>(() => ecs.DescribeServicesAsync(new DescribeServicesRequest())))!;
-        Assert.That(error.ErrorCode, Is.EqualTo("AccessDeniedForReasonsOfTomorrow"));
-        Assert.That(server.Requests, Has.Count.EqualTo(1));
     }
 
     [TestCase("<html>proxy says no</html>")]
@@ -57,18 +71,24 @@ internal sealed class ErrorTests
     [TestCase("[1,2]")]
     public async Task An_error_that_is_no_json_keeps_its_status(string body)
     {
-        await using var server = await StubServer.StartAsync(Answers.Html(body, 403));
-        using var ecs = Clients.Ecs(server.Url);
+        await using var stub = await StubServer.StartAsync(Answers.Html(body, 403));
+        using var ecs = Clients.Ecs(stub.Url);
         var error = (await Assert.CatchAsync<AmazonServiceException>(() => ecs.DescribeServicesAsync(new DescribeServicesRequest())))!;
         Assert.That(error.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
-    private static Task CallAsync(string package, string url) => package switch
+    private Task CallAsync(string package, string operation)
     {
-        "AWSSDK.ECS" => Clients.Ecs(url, config => config.MaxErrorRetry = 0).ListClustersAsync(new ListClustersRequest()),
-        "AWSSDK.ECR" => Clients.Ecr(url, config => config.MaxErrorRetry = 0)
-            .DescribeRepositoriesAsync(new Amazon.ECR.Model.DescribeRepositoriesRequest()),
-        _ => Clients.Logs(url, config => config.MaxErrorRetry = 0)
-            .DescribeLogGroupsAsync(new Amazon.CloudWatchLogs.Model.DescribeLogGroupsRequest()),
-    };
+        AmazonServiceClient client = package switch
+        {
+            "AWSSDK.ECS" => Clients.Ecs(server.Url, config => config.MaxErrorRetry = 0),
+            "AWSSDK.ECR" => Clients.Ecr(server.Url, config => config.MaxErrorRetry = 0),
+            _ => Clients.Logs(server.Url, config => config.MaxErrorRetry = 0),
+        };
+        var method = client.GetType().GetMethod(operation + "Async")!;
+        var request = Activator.CreateInstance(method.GetParameters()[0].ParameterType);
+        return (Task)method.Invoke(client, [request, CancellationToken.None])!;
+    }
+
+    private static string Root([CallerFilePath] string source = "") => Repository.FindRoot(Path.GetDirectoryName(source)!);
 }

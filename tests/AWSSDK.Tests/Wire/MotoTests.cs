@@ -34,7 +34,9 @@ internal sealed class MotoTests
         using var ecr = Clients.Ecr(moto!.Url);
         var created = await ecr.CreateRepositoryAsync(new CreateRepositoryRequest
         {
-            RepositoryName = "web", ImageTagMutability = ImageTagMutability.IMMUTABLE, Tags = [new() { Key = "team", Value = "ml" }],
+            RepositoryName = "web",
+            ImageTagMutability = ImageTagMutability.IMMUTABLE,
+            Tags = [new() { Key = "team", Value = "ml" }],
         });
         var token = await ecr.GetAuthorizationTokenAsync(new GetAuthorizationTokenRequest());
         var described = await ecr.DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RepositoryNames = ["web"] });
@@ -65,7 +67,11 @@ internal sealed class MotoTests
         var described = await ecs.DescribeTaskDefinitionAsync(new DescribeTaskDefinitionRequest { TaskDefinition = "web" });
         await ecs.CreateServiceAsync(new CreateServiceRequest
         {
-            Cluster = "c", ServiceName = "s", TaskDefinition = "web", DesiredCount = 0, LaunchType = Amazon.ECS.LaunchType.EC2,
+            Cluster = "c",
+            ServiceName = "s",
+            TaskDefinition = "web",
+            DesiredCount = 0,
+            LaunchType = Amazon.ECS.LaunchType.EC2,
         });
         await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = "c", Service = "s", TaskDefinition = "web", DesiredCount = 1 });
         var service = (await ecs.DescribeServicesAsync(new DescribeServicesRequest { Cluster = "c", Services = ["s", "none"] }));
@@ -93,7 +99,9 @@ internal sealed class MotoTests
         var time = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).UtcDateTime;
         await logs.PutLogEventsAsync(new PutLogEventsRequest
         {
-            LogGroupName = "/ecs/web", LogStreamName = "a", LogEvents = [new() { Timestamp = time, Message = "hällo" }],
+            LogGroupName = "/ecs/web",
+            LogStreamName = "a",
+            LogEvents = [new() { Timestamp = time, Message = "hällo" }],
         });
         var filtered = await logs.FilterLogEventsAsync(new FilterLogEventsRequest { LogGroupName = "/ecs/web" });
         var read = await logs.GetLogEventsAsync(new GetLogEventsRequest { LogGroupName = "/ecs/web", LogStreamName = "a" });

@@ -37,7 +37,18 @@ internal static class AmazonCloudWatchLogsService
             ["UnrecognizedClientException"] = (message, inner, type, code, requestId, status) => new UnrecognizedClientException(message, inner, type, code, requestId, status),
             ["ValidationException"] = (message, inner, type, code, requestId, status) => new ValidationException(message, inner, type, code, requestId, status),
         },
+        OperationErrors = new Dictionary<string, string[]>
+        {
+            ["CreateLogGroup"] = ["InvalidParameterException", "ResourceAlreadyExistsException", "LimitExceededException", "OperationAbortedException", "ServiceUnavailableException"],
+            ["CreateLogStream"] = ["InvalidParameterException", "ResourceAlreadyExistsException", "ResourceNotFoundException", "ServiceUnavailableException"],
+            ["DeleteLogGroup"] = ["InvalidParameterException", "ResourceNotFoundException", "OperationAbortedException", "ServiceUnavailableException", "ValidationException"],
+            ["DescribeLogGroups"] = ["InvalidParameterException", "ServiceUnavailableException"],
+            ["DescribeLogStreams"] = ["InvalidParameterException", "ResourceNotFoundException", "ServiceUnavailableException"],
+            ["FilterLogEvents"] = ["InvalidParameterException", "ResourceNotFoundException", "ServiceUnavailableException"],
+            ["GetLogEvents"] = ["InvalidParameterException", "ResourceNotFoundException", "ServiceUnavailableException"],
+            ["PutLogEvents"] = ["InvalidParameterException", "InvalidSequenceTokenException", "DataAlreadyAcceptedException", "ResourceNotFoundException", "ServiceUnavailableException", "UnrecognizedClientException"],
+            ["PutRetentionPolicy"] = ["InvalidParameterException", "ResourceNotFoundException", "OperationAbortedException", "ServiceUnavailableException"],
+        },
         OtherError = (message, inner, type, code, requestId, status) => new AmazonCloudWatchLogsException(message, inner, type, code, requestId, status),
-    }
-    ;
+    };
 }

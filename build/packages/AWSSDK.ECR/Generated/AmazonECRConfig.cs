@@ -41,7 +41,20 @@ internal static class AmazonECRService
             ["UnableToGetUpstreamImageException"] = (message, inner, type, code, requestId, status) => new UnableToGetUpstreamImageException(message, inner, type, code, requestId, status),
             ["UnableToGetUpstreamLayerException"] = (message, inner, type, code, requestId, status) => new UnableToGetUpstreamLayerException(message, inner, type, code, requestId, status),
         },
+        OperationErrors = new Dictionary<string, string[]>
+        {
+            ["BatchCheckLayerAvailability"] = ["RepositoryNotFoundException", "InvalidParameterException", "ServerException"],
+            ["BatchDeleteImage"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException"],
+            ["BatchGetImage"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException", "LimitExceededException", "UnableToGetUpstreamImageException"],
+            ["CreateRepository"] = ["ServerException", "InvalidParameterException", "InvalidTagParameterException", "TooManyTagsException", "RepositoryAlreadyExistsException", "LimitExceededException", "KmsException"],
+            ["DeleteRepository"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException", "RepositoryNotEmptyException", "KmsException"],
+            ["DescribeImages"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException", "ImageNotFoundException"],
+            ["DescribeRepositories"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException"],
+            ["GetAuthorizationToken"] = ["ServerException", "InvalidParameterException"],
+            ["GetDownloadUrlForLayer"] = ["ServerException", "InvalidParameterException", "LayersNotFoundException", "LayerInaccessibleException", "RepositoryNotFoundException", "UnableToGetUpstreamLayerException"],
+            ["ListImages"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException"],
+            ["PutImageTagMutability"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException"],
+        },
         OtherError = (message, inner, type, code, requestId, status) => new AmazonECRException(message, inner, type, code, requestId, status),
-    }
-    ;
+    };
 }

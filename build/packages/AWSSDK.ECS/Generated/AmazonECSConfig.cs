@@ -43,7 +43,31 @@ internal static class AmazonECSService
             ["ServiceNotFoundException"] = (message, inner, type, code, requestId, status) => new ServiceNotFoundException(message, inner, type, code, requestId, status),
             ["UnsupportedFeatureException"] = (message, inner, type, code, requestId, status) => new UnsupportedFeatureException(message, inner, type, code, requestId, status),
         },
+        OperationErrors = new Dictionary<string, string[]>
+        {
+            ["CreateCluster"] = ["AccessDeniedException", "NamespaceNotFoundException", "ServerException", "InvalidParameterException", "ClientException"],
+            ["CreateService"] = ["AccessDeniedException", "PlatformUnknownException", "NamespaceNotFoundException", "ServerException", "InvalidParameterException", "ClientException", "ClusterNotFoundException", "PlatformTaskDefinitionIncompatibilityException", "UnsupportedFeatureException"],
+            ["DeleteService"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ServiceNotFoundException", "ClusterNotFoundException"],
+            ["DeregisterTaskDefinition"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException"],
+            ["DescribeClusters"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException"],
+            ["DescribeServiceDeployments"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ServiceNotFoundException", "ClusterNotFoundException", "UnsupportedFeatureException"],
+            ["DescribeServiceRevisions"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ServiceNotFoundException", "ClusterNotFoundException", "UnsupportedFeatureException"],
+            ["DescribeServices"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ClusterNotFoundException"],
+            ["DescribeTaskDefinition"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException"],
+            ["DescribeTasks"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ClusterNotFoundException"],
+            ["ListClusters"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException"],
+            ["ListServiceDeployments"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ServiceNotFoundException", "ClusterNotFoundException", "UnsupportedFeatureException"],
+            ["ListServices"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ClusterNotFoundException"],
+            ["ListTagsForResource"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ClusterNotFoundException"],
+            ["ListTaskDefinitions"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException"],
+            ["ListTasks"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ServiceNotFoundException", "ClusterNotFoundException"],
+            ["RegisterTaskDefinition"] = ["AccessDeniedException", "LimitExceededException", "ServerException", "InvalidParameterException", "ClientException"],
+            ["RunTask"] = ["ConflictException", "AccessDeniedException", "PlatformUnknownException", "ServerException", "InvalidParameterException", "BlockedException", "ClientException", "ClusterNotFoundException", "PlatformTaskDefinitionIncompatibilityException", "UnsupportedFeatureException"],
+            ["StopServiceDeployment"] = ["ConflictException", "AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ServiceDeploymentNotFoundException", "UnsupportedFeatureException"],
+            ["StopTask"] = ["AccessDeniedException", "ServerException", "InvalidParameterException", "ClientException", "ClusterNotFoundException"],
+            ["TagResource"] = ["AccessDeniedException", "LimitExceededException", "ResourceNotFoundException", "ServerException", "InvalidParameterException", "ClientException", "ClusterNotFoundException"],
+            ["UpdateService"] = ["AccessDeniedException", "PlatformUnknownException", "NamespaceNotFoundException", "ServiceNotActiveException", "ServerException", "InvalidParameterException", "ClientException", "ServiceNotFoundException", "ClusterNotFoundException", "PlatformTaskDefinitionIncompatibilityException", "UnsupportedFeatureException"],
+        },
         OtherError = (message, inner, type, code, requestId, status) => new AmazonECSException(message, inner, type, code, requestId, status),
-    }
-    ;
+    };
 }
