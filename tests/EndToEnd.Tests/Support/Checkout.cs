@@ -94,6 +94,19 @@ internal sealed class Checkout : IAsyncDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>Whether the service answers now.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            return await HealthAsync() == HttpStatusCode.OK;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         using (var running = Start(new Dictionary<string, string?>(), "--target=LocalDown"))
