@@ -92,7 +92,7 @@ internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore st
         var digest = input.Text("layerDigest")!;
         if (!ImageNames.IsDigest(digest) || !Has(repository, digest))
             throw new ApiException("LayersNotFoundException", $"The layer with digest '{digest}' does not exist in the repository with name '{repository.Name}' in the registry with id '{Account.Id}'");
-        return new JsonObject { ["downloadUrl"] = $"{ports.Endpoint}/v2/{repository.Name}/blobs/{digest}?token={tokens.Issue().Password}", ["layerDigest"] = digest };
+        return new JsonObject { ["downloadUrl"] = $"{ports.Endpoint}/v2/{repository.Name}/blobs/{digest}?token={tokens.IssueFor(digest)}", ["layerDigest"] = digest };
     }
 
     private bool Has(Repository repository, string digest) => repository.Blobs.Contains(digest) && blobs.Has(digest);

@@ -6,6 +6,9 @@ namespace Slipway.LocalCloud.Hosting;
 /// <summary>One process at a time works on a state folder. The system takes the lock back when the process ends, however it ends.</summary>
 internal sealed class InstanceLock : IDisposable
 {
+    /// <summary>EWOULDBLOCK of Linux and of macOS, Windows' sharing and lock violations.</summary>
+    private static readonly int[] InUse = [11, 35, 32, 33];
+
     private readonly FileStream file;
     private readonly string pidFile;
 
@@ -17,19 +20,22 @@ internal sealed class InstanceLock : IDisposable
 
     public static InstanceLock Take(StateFolder state)
     {
-        var folder = state.Folder();
-
         // The number is in a file of its own: a locked one cannot be read everywhere.
-        var pidFile = Path.Combine(folder, "local-cloud.pid");
+        var pidFile = Path.Combine(state.Root, "local-cloud.pid");
         try
         {
+            var folder = state.Folder();
             var file = new FileStream(Path.Combine(folder, "local-cloud.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new InstanceLock(file, pidFile);
         }
-        catch (IOException error)
+        catch (IOException error) when (InUse.Contains(error.HResult & 0xffff))
         {
-            throw new StartException($"the state folder '{folder}' is in use by {Holder(pidFile)}. Try: stop that one, or give this one another --state.", error);
+            throw new StartException($"the state folder '{state.Root}' is in use by {Holder(pidFile)}. Try: stop that one, or give this one another --state.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"the state folder '{state.Root}' cannot be written: {error.Message}. Try: another folder with --state.", error);
         }
     }
 

@@ -64,18 +64,13 @@ internal sealed class LogGroup
 
     public void Append(string stream, IReadOnlyList<(long Timestamp, string Message)> events, DateTimeOffset now)
     {
-        TryAdd(stream, now);
-        if (Find(stream) is not { } found) return;
-        var before = found.Bytes;
-        found.Append(events, now.ToUnixTimeMilliseconds());
+        if (!streams.ContainsKey(stream)) TryAdd(stream, now);
 
-        // Only a full file changes by less than it got: the one moment when the group's sum is worth computing.
-        if (found.Bytes < before || before / (bounds.StreamBytes / 2) != found.Bytes / (bounds.StreamBytes / 2))
+        // The group grows by whole files: with each one that is full, the sum is worth computing.
+        if (Find(stream)?.Append(events, now.ToUnixTimeMilliseconds()) != true) return;
+        lock (gate)
         {
-            lock (gate)
-            {
-                if (Trim(keep: stream)) Save();
-            }
+            if (Trim(keep: stream)) Save();
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class LogStream(string name, DateTimeOffset createdAt, string fi
 
     private readonly Lock gate = new();
     private Summary? summary;
+    private long? length;
 
     public string Name { get; } = name;
 
@@ -31,14 +32,17 @@ internal sealed class LogStream(string name, DateTimeOffset createdAt, string fi
         }
     }
 
-    /// <summary>Adds events in one write.</summary>
-    public void Append(IReadOnlyList<(long Timestamp, string Message)> events, long now)
+    /// <summary>Adds events in one write; true where the file was full and a new one begun.</summary>
+    public bool Append(IReadOnlyList<(long Timestamp, string Message)> events, long now)
     {
         lock (gate)
         {
             var known = Summarize();
             using var buffer = new MemoryStream();
-            if (!EndsWithNewLine()) buffer.WriteByte(NewLine);
+
+            // Only a former process can have left half a line.
+            if (length is null && !EndsWithNewLine()) buffer.WriteByte(NewLine);
+            var size = length ?? Length(file);
             var after = known;
             foreach (var (timestamp, message) in events)
             {
@@ -48,10 +52,14 @@ internal sealed class LogStream(string name, DateTimeOffset createdAt, string fi
                 after = after.With(item);
             }
 
-            if (Length(file) > 0 && Length(file) + buffer.Length > mostBytes / 2) File.Move(file, Older, overwrite: true);
+            var full = size > 0 && size + buffer.Length > mostBytes / 2;
+            if (full) File.Move(file, Older, overwrite: true);
+            length = null;
             using (var target = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0))
                 target.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
+            length = (full ? 0 : size) + buffer.Length;
             summary = after;
+            return full;
         }
     }
 
@@ -77,6 +85,7 @@ internal sealed class LogStream(string name, DateTimeOffset createdAt, string fi
             File.Delete(file);
             File.Delete(Older);
             summary = null;
+            length = null;
         }
     }
 

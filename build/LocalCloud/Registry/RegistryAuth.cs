@@ -23,6 +23,7 @@ internal sealed class RegistryAuth(RegistryTokens tokens)
     public void Check(HttpRequest request, RegistryRoute route)
     {
         if (Knows(request)) return;
+        if (route.Resource == RegistryResource.Blob && HttpMethods.IsGet(request.Method) && tokens.IsGoodFor(request.Query["token"].ToString(), route.Reference)) return;
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         string? header = request.Headers.Authorization;
         var anonymous = string.IsNullOrEmpty(header) || header == $"Bearer {Anonymous}";
@@ -48,19 +49,17 @@ internal sealed class RegistryAuth(RegistryTokens tokens)
             return;
         }
 
-        var (token, seconds) = named ? (tokens.Issue().Password, 12 * 60 * 60) : (Anonymous, 60 * 60);
+        var (token, lifetime) = named ? (tokens.Issue().Password, RegistryTokens.Lifetime) : (Anonymous, TimeSpan.FromHours(1));
         await RegistryAnswer.JsonAsync(context, 200, new JsonObject
         {
             ["token"] = token,
             ["access_token"] = token,
-            ["expires_in"] = seconds,
+            ["expires_in"] = (int)lifetime.TotalSeconds,
         });
     }
 
     private bool Knows(HttpRequest request)
     {
-        var query = request.Query["token"].ToString();
-        if (query.Length > 0 && HttpMethods.IsGet(request.Method)) return tokens.IsGood(query);
         var header = request.Headers.Authorization.ToString();
         if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return tokens.IsGood(header["Bearer ".Length..].Trim());
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;

@@ -87,6 +87,22 @@ internal sealed class CloudHostTests : RegistryFixture
     }
 
     [Test]
+    public async Task A_manifest_that_was_damaged_is_dropped_and_the_rest_is_kept()
+    {
+        await using var cloud = await LocalCloudHost.StartAsync();
+        using var http = cloud.LoggedIn();
+        var client = new RegistryClient(http, "stream-ml-service");
+        var (damaged, whole) = (new TestImage("damaged"), new TestImage("whole"));
+        await client.PushAsync(damaged, "v1");
+        await client.PushAsync(whole, "v2");
+        var hex = damaged.Digest["sha256:".Length..];
+        await File.WriteAllBytesAsync(Path.Combine(cloud.StateFolder, "registry", "blobs", "sha256", hex[..2], hex), new byte[10]);
+        await cloud.RestartAsync();
+        var details = await cloud.Signed.OkAsync("ecr", "DescribeImages", new JsonObject { ["repositoryName"] = "stream-ml-service" });
+        Assert.That(details["imageDetails"]!.AsArray().Single()!["imageDigest"]!.GetValue<string>(), Is.EqualTo(whole.Digest));
+    }
+
+    [Test]
     public async Task What_somebody_deleted_is_not_seeded_again()
     {
         await using var cloud = await LocalCloudHost.StartAsync();
