@@ -1,5 +1,7 @@
 using StreamMlService.Hosting;
 
-return args is ["--health"]
-    ? await HealthProbe.RunAsync(Environment.GetEnvironmentVariable, Console.Error, CancellationToken.None)
+const string Health = "--health";
+
+return args.Contains(Health)
+    ? await HealthProbe.RunAsync([.. args.Where(argument => argument != Health)], Environment.GetEnvironmentVariable, Console.Error, CancellationToken.None)
     : await ServiceHost.RunAsync(args, Environment.GetEnvironmentVariable, Console.Error);

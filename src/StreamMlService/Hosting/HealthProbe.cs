@@ -11,11 +11,12 @@ public static class HealthProbe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     /// <summary>0 where the service answers 200 in time, else 1 and one line that says why (ECS shows only the exit code, Docker shows both).</summary>
-    public static async Task<int> RunAsync(Func<string, string?> environment, TextWriter errors, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Func<string, string?> environment, TextWriter errors, CancellationToken cancellationToken)
     {
         try
         {
-            var url = ListenAddresses.Probe(ListenAddresses.Read([], environment)[0], "/health");
+            var url = ListenAddresses.Probe(ListenAddresses.Read(arguments, environment)[0], "/health");
             using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
             using var client = new HttpClient(handler) { Timeout = Patience };
             using var response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

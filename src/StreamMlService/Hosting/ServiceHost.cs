@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using StreamMlService.Identity;
 using StreamMlService.Models;
 using StreamMlService.Scoring;
@@ -58,7 +59,7 @@ internal static class ServiceHost
         });
         // One decision, made above: Kestrel warns at each start where a base image's ports and our URLs are both set.
         builder.WebHost.UseUrls([.. addresses]).UseSetting(WebHostDefaults.HttpPortsKey, string.Empty).UseSetting(WebHostDefaults.HttpsPortsKey, string.Empty);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(ConfigureServer);
         ConfigureLogging(builder.Logging);
         AddServices(builder.Services, environment, settings, time);
 
@@ -69,6 +70,14 @@ internal static class ServiceHost
         app.MapMetrics();
         app.MapScore();
         return app;
+    }
+
+    private static void ConfigureServer(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // Together they bound what open streams can hold, in a task of 512 MB; a buffer has room for two lines of the longest kind and more.
+        kestrel.Limits.MaxConcurrentConnections = 1000;
+        kestrel.Limits.MaxRequestBufferSize = 4 * ScoringLimits.Default.LineBytes;
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)

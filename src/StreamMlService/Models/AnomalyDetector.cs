@@ -30,7 +30,7 @@ public sealed class AnomalyDetector(int dimensions, int memory)
 
     private Verdict Judge(ReadOnlySpan<double> observation)
     {
-        // Two more than dimensions: the fewest for which the reference distribution has a mean-like centre at all.
+        // With fewer than two degrees of freedom left the reference distribution's tail is so heavy that no distance tells anything.
         if (model.Count < Dimensions + 2) return new Verdict(model.Count, null, null);
 
         var squared = Mahalanobis.SquaredDistance(model, observation);

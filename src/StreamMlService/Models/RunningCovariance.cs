@@ -2,8 +2,8 @@ namespace StreamMlService.Models;
 
 /// <summary>
 /// Mean and covariance of a stream, one observation at a time, in constant memory. The newest observation has weight
-/// max(1/n, alpha): plain averages until the window is full (Welford 1962), exponentially fading ones from then on (Finch 2009, eq. 124 and 143
-/// in vector form).
+/// max(1/n, alpha): plain averages until the window is full (Welford 1962), exponentially fading ones from then on (Finch 2009, section 9, in vector
+/// form).
 /// </summary>
 public sealed class RunningCovariance(int dimensions, double alpha)
 {

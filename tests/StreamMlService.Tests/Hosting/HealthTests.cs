@@ -44,5 +44,5 @@ internal sealed class HealthTests
     }
 
     private static Task<int> Probe(string url, TextWriter errors) =>
-        HealthProbe.RunAsync(name => name == "ASPNETCORE_URLS" ? url : null, errors, CancellationToken.None);
+        HealthProbe.RunAsync([], name => name == "ASPNETCORE_URLS" ? url : null, errors, CancellationToken.None);
 }

@@ -32,9 +32,8 @@ internal sealed class ServiceSettingsTests
     }
 
     [Test]
-    public void Streams_and_what_is_left_unread_end_before_the_host_gives_up_and_that_before_ECS_does()
+    public void Streams_end_with_time_to_spare_before_the_host_gives_up_and_that_before_ECS_does()
     {
-        // Kestrel reads on for up to five seconds after an answer that ended before its request.
         Assert.That(ServiceSettings.Default.Grace + TimeSpan.FromSeconds(5), Is.LessThan(ServiceSettings.ShutdownTimeout));
         Assert.That(ServiceSettings.ShutdownTimeout, Is.LessThan(TimeSpan.FromSeconds(30)));
     }
