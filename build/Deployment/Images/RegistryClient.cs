@@ -59,8 +59,9 @@ public sealed class RegistryClient : IDisposable
         for (var i = 0; i < blobs.Count; i++)
         {
             var part = $"blob {i + 1} of {blobs.Count}";
-            report.Progress($"Pushing {part} ({blobs[i].Size / 1024} KiB)");
-            var how = await upload.SendAsync(blobs[i], mountFrom, done => report.Progress($"Pushing {part} ({done / 1024} of {blobs[i].Size / 1024} KiB)"), cancellationToken);
+            var whole = Kilobytes(blobs[i].Size);
+            report.Progress($"Pushing {part} ({whole} KB)");
+            var how = await upload.SendAsync(blobs[i], mountFrom, done => report.Progress($"Pushing {part} ({Kilobytes(done)} of {whole} KB)"), cancellationToken);
             sent += how == BlobOutcome.Sent ? blobs[i].Size : 0;
             report.Detail($"Blob '{blobs[i].Digest}' ({blobs[i].Size} bytes): {Words(how)}.");
         }
@@ -110,6 +111,8 @@ public sealed class RegistryClient : IDisposable
         if (!response.IsSuccessStatusCode)
             throw new HttpRequestException($"failed to {verb}: {await RegistryText.DescribeAsync(response, cancellationToken)}", null, response.StatusCode);
     }
+
+    private static long Kilobytes(long bytes) => (bytes + 999) / 1000;
 
     private static SocketsHttpHandler Network() => new()
     {

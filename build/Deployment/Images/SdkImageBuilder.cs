@@ -30,7 +30,7 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
             var result = await processes.RunAsync(SdkPublish.Command(repositoryRoot, request, staged, labels), cancellationToken);
             if (result.ExitCode != 0)
                 throw Failure(request, result);
-            var id = ReadId(staged, result);
+            var id = await FinishAsync(staged, result, cancellationToken);
             File.Move(staged, Path.Combine(repositoryRoot, archive), overwrite: true);
             RemoveOld();
             return new BuiltImage(Name, null, archive, id);
@@ -65,22 +65,28 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
         foreach (var line in result.Output)
             report.Line("dotnet", line);
         var cause = result.Output.FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(" error : ", StringComparison.Ordinal));
-        var remedy = cause?.Contains("CONTAINER", StringComparison.Ordinal) == true && request.BaseImage is not null
-            ? $"see that the base image '{request.BaseImage}' can be pulled, or name another with --base-image"
-            : $"correct what the compiler says; the whole output is in '{result.LogFile}'";
+        var remedy = result.Output.Any(line => line.Contains("No space left on device", StringComparison.Ordinal))
+            ? "free some space (--target=Clean removes what can be made again), then run the same command"
+            : cause?.Contains("CONTAINER", StringComparison.Ordinal) == true && request.BaseImage is not null
+                ? $"see that the base image '{request.BaseImage}' can be pulled, or name another with --base-image"
+                : $"correct what the compiler says; the whole output is in '{result.LogFile}'";
         return new SlipwayException(
             ExitCode.BuildFailed,
             $"failed to build the image of '{request.ProjectFile}': dotnet publish ended with {result.ExitCode}.{(cause is null ? "" : $"\n{cause.Trim()}")}",
             remedy);
     }
 
-    private static string ReadId(string staged, ProcessResult result)
+    /// <summary>Makes the archive reproducible; gives its digest.</summary>
+    private static async Task<string> FinishAsync(string staged, ProcessResult result, CancellationToken cancellationToken)
     {
+        var reproducible = staged + ".new";
         try
         {
-            using var archive = OciArchive.Open(staged);
-            archive.Manifests();
-            return archive.Root.Digest;
+            using (var archive = OciArchive.Open(staged))
+                await new ReproducibleArchive(archive).WriteAsync(reproducible, cancellationToken);
+            File.Move(reproducible, staged, overwrite: true);
+            using var finished = OciArchive.Open(staged);
+            return finished.Root.Digest;
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {
@@ -89,6 +95,10 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
                 $"dotnet publish ended well, but left no proper image archive: {e.Message}",
                 $"look at '{result.LogFile}'; the project must be publishable as a container (an ASP.NET Core or console project)",
                 e);
+        }
+        finally
+        {
+            File.Delete(reproducible);
         }
     }
 

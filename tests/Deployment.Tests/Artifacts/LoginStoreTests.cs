@@ -46,7 +46,11 @@ internal sealed class LoginStoreTests
     public void Only_this_user_can_read_it()
     {
         if (OperatingSystem.IsWindows())
+        {
             Assert.Ignore("has no file modes");
+            return;
+        }
+
         _logins.Save(Login);
 
         Assert.Multiple(() =>
