@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Slipway.EndToEnd.Tests.Support;
 
 namespace Slipway.EndToEnd.Tests;
@@ -93,22 +91,6 @@ internal sealed class UsageTests
             Assert.That(run.Output, Does.Match(@"timeout\s+.*7m\s+.*--timeout"));
             Assert.That(run.Output, Does.Match(@"cluster\s+.*emotional-parrot\s+.*infra/environments/production.json"));
             Assert.That(run.Output, Does.Not.Contain("very-secret-value"));
-        });
-    }
-
-    [Test]
-    public async Task A_port_that_is_taken_is_named_with_its_holder()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, _checkout.Port);
-        listener.Start();
-
-        var run = await _checkout.RunAsync("--target=LocalUp");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(run.ExitCode, Is.EqualTo(3));
-            Assert.That(run.Output, Does.Contain($"{_checkout.Port}"));
-            Assert.That(run.Output, Does.Contain($"{Environment.ProcessId}").Or.Contain("dotnet").Or.Contain("testhost"), "the holder");
         });
     }
 
