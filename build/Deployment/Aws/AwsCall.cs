@@ -54,5 +54,6 @@ internal sealed class AwsCall(AwsErrors errors, TimeProvider time)
         }
     }
 
-    private static bool IsForeign(Exception error) => error is not (SlipwayException or TransientServiceException or NullReferenceException or ArgumentNullException);
+    private static bool IsForeign(Exception error) =>
+        error is not (SlipwayException or TransientServiceException or NullReferenceException or ArgumentNullException);
 }

@@ -32,7 +32,9 @@ internal static class AwsErrorCodes
         "LimitExceededException" => Precondition("ask for a higher quota, or remove what is not needed"),
         "ClientException" or "InvalidParameterException" or "ValidationException" or "SerializationException"
             or "PlatformUnknownException" or "PlatformTaskDefinitionIncompatibilityException" or "UnsupportedFeatureException" =>
-            (ExitCode.InvalidInput, operation.Noun == "task definition" ? "correct the task definition, then run --target=RenderTaskDef" : "correct the settings"),
+            (ExitCode.InvalidInput, operation.Noun == "task definition"
+                ? "correct the task definition, then run --target=RenderTaskDef"
+                : "correct the settings"),
         _ => Precondition("look the code up in the service's API reference"),
     };
 

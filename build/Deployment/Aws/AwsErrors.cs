@@ -34,7 +34,9 @@ internal sealed class AwsErrors(string region, Uri? embedded)
         if (IsPassing(answer))
         {
             var isThrottled = IsThrottled(answer);
-            var remedy = isThrottled ? "try again later: the account's request rate is used up" : "try again later; health.aws.amazon.com tells of outages";
+            var remedy = isThrottled
+                ? "try again later: the account's request rate is used up"
+                : "try again later; health.aws.amazon.com tells of outages";
             return new TransientServiceException(message, isThrottled, remedy, answer);
         }
 
@@ -42,11 +44,12 @@ internal sealed class AwsErrors(string region, Uri? embedded)
         return new SlipwayException(exitCode, message, advice, answer);
     }
 
-    private Exception Unreachable(AwsOperation operation, Exception error, SocketError refused) => embedded is not null && refused == SocketError.ConnectionRefused
-        ? new SlipwayException(
-            ExitCode.PreconditionFailed, $"{operation.Failed}: nothing answers at {embedded.GetLeftPart(UriPartial.Authority)}.",
-            "start the embedded cloud: ./build.sh --target=LocalUp", error)
-        : Passing(operation, $"no connection ({refused})", false, error);
+    private Exception Unreachable(AwsOperation operation, Exception error, SocketError refused) =>
+        embedded is not null && refused == SocketError.ConnectionRefused
+            ? new SlipwayException(
+                ExitCode.PreconditionFailed, $"{operation.Failed}: nothing answers at {embedded.GetLeftPart(UriPartial.Authority)}.",
+                "start the embedded cloud: ./build.sh --target=LocalUp", error)
+            : Passing(operation, $"no connection ({refused})", false, error);
 
     private TransientServiceException Passing(AwsOperation operation, string what, bool throttled, Exception error) =>
         new($"{operation.Failed}: {what}", throttled, UnreadableRemedy(), error);

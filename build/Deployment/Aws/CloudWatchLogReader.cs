@@ -16,12 +16,13 @@ public sealed class CloudWatchLogReader(AwsConnection connection, TimeProvider t
     /// <inheritdoc />
     public async Task<LogPage> TailAsync(LogStreamName stream, int lines, CancellationToken cancellationToken)
     {
-        var answer = await GetAsync(stream, new GetLogEventsRequest { Limit = Math.Clamp(lines, 1, MostEvents), StartFromHead = false }, cancellationToken);
+        var limit = Math.Clamp(lines, 1, MostEvents);
+        var answer = await GetAsync(stream, new GetLogEventsRequest { Limit = limit, StartFromHead = false }, cancellationToken);
         var next = answer?.NextForwardToken;
         for (var page = 0; page < MostEmptyPages && answer is { Events: null or [], NextBackwardToken: { } back }; page++)
         {
             answer = await GetAsync(
-                stream, new GetLogEventsRequest { Limit = Math.Clamp(lines, 1, MostEvents), StartFromHead = false, NextToken = back }, cancellationToken);
+                stream, new GetLogEventsRequest { Limit = limit, StartFromHead = false, NextToken = back }, cancellationToken);
         }
 
         return new LogPage(Lines(answer), next);
@@ -55,5 +56,6 @@ public sealed class CloudWatchLogReader(AwsConnection connection, TimeProvider t
     }
 
     private static List<LogLine> Lines(GetLogEventsResponse? answer) =>
-        [.. (answer?.Events ?? []).Select(written => new LogLine(Moment.Of(written.Timestamp) ?? DateTimeOffset.UnixEpoch, written.Message ?? string.Empty))];
+        [.. (answer?.Events ?? [])
+            .Select(written => new LogLine(Moment.Of(written.Timestamp) ?? DateTimeOffset.UnixEpoch, written.Message ?? string.Empty))];
 }

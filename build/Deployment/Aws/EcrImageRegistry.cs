@@ -36,7 +36,8 @@ public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time
         if (answer.Images is [{ ImageId.ImageDigest: { Length: > 0 } digest }, ..]) return digest;
 
         return answer.Failures is [{ FailureCode.Value: not "ImageNotFound" } failure, ..]
-            ? throw new SlipwayException(ExitCode.PreconditionFailed, $"{operation.Failed}: {failure.FailureCode} {failure.FailureReason}", "look at the image in ECR")
+            ? throw new SlipwayException(
+                ExitCode.PreconditionFailed, $"{operation.Failed}: {failure.FailureCode} {failure.FailureReason}", "look at the image in ECR")
             : null;
     }
 

@@ -29,7 +29,8 @@ internal static class EcsMapping
             (breaker is { Enable: true, Rollback: true }) || (alarms is { Enable: true, Rollback: true }),
             [.. (service.Deployments ?? []).Select(Deployment).OrderByDescending(deployment => deployment.CreatedAt)],
             [.. (service.Events ?? []).Select(Event).OrderByDescending(happened => happened.At)],
-            [.. (service.LoadBalancers ?? []).Select(balancer => new LoadBalancerState(balancer.TargetGroupArn, balancer.ContainerName, balancer.ContainerPort))],
+            [.. (service.LoadBalancers ?? [])
+                .Select(balancer => new LoadBalancerState(balancer.TargetGroupArn, balancer.ContainerName, balancer.ContainerPort))],
             Known(service.CurrentServiceDeployment));
     }
 

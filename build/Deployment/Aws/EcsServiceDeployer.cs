@@ -26,7 +26,9 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
         if (answer.Services is [var found, ..]) return EcsMapping.Service(found);
 
         return answer.Failures is [{ Reason: not "MISSING" } failure, ..]
-            ? throw new SlipwayException(ExitCode.PreconditionFailed, $"{operation.Failed}: {failure.Reason} {failure.Detail}".TrimEnd(), "check the settings 'cluster' and 'service'")
+            ? throw new SlipwayException(
+                ExitCode.PreconditionFailed, $"{operation.Failed}: {failure.Reason} {failure.Detail}".TrimEnd(),
+                "check the settings 'cluster' and 'service'")
             : null;
     }
 

@@ -52,7 +52,8 @@ public sealed class DeployService(
     }
 
     private async Task<DeploymentArtifact> UpdateAsync(
-        TaskDefinitionArtifact rendered, Caller caller, ServiceState before, string arn, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        TaskDefinitionArtifact rendered, Caller caller, ServiceState before, string arn, DateTimeOffset startedAt,
+        CancellationToken cancellationToken)
     {
         var after = await deployer.UpdateServiceAsync(
             new ServiceUpdate(settings.Cluster, settings.Service, arn, settings.DesiredCount), cancellationToken);
@@ -68,7 +69,8 @@ public sealed class DeployService(
         // An ARN from before the update belongs to another deployment, unless ours is that one.
         var isOurs = isJoined || after.ServiceDeploymentArn != before.ServiceDeploymentArn;
         var previous = isJoined ? PreviousOf(before, primary.Id) ?? RecordedPrevious(primary.Id) : LiveBefore(before);
-        return Keep(rendered, caller, after with { ServiceDeploymentArn = isOurs ? after.ServiceDeploymentArn : null }, arn, previous, nothingToDo: false, startedAt);
+        var seen = after with { ServiceDeploymentArn = isOurs ? after.ServiceDeploymentArn : null };
+        return Keep(rendered, caller, seen, arn, previous, nothingToDo: false, startedAt);
     }
 
     private (TaskDefinitionArtifact Rendered, string Text) ReadRendered()
@@ -142,7 +144,8 @@ public sealed class DeployService(
     }
 
     private DeploymentArtifact Keep(
-        TaskDefinitionArtifact rendered, Caller caller, ServiceState service, string arn, string? previous, bool nothingToDo, DateTimeOffset startedAt)
+        TaskDefinitionArtifact rendered, Caller caller, ServiceState service, string arn, string? previous, bool nothingToDo,
+        DateTimeOffset startedAt)
     {
         var artifact = new DeploymentArtifact(
             DeploymentArtifact.CurrentSchema, settings.Environment, rendered.Fingerprint, settings.Region, caller.AccountId, settings.Cluster,

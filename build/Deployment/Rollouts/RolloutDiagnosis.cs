@@ -67,7 +67,9 @@ public sealed class RolloutDiagnosis(IServiceDeployer deployer, ILogReader logs)
 
     private static RolloutFailure Likely(RolloutObservation? observation)
     {
-        var rule = observation?.Service?.Events.Take(Events).Select(happened => FailureCatalogue.Find(happened.Message)).FirstOrDefault(found => found is not null);
+        var rule = observation?.Service?.Events.Take(Events)
+            .Select(happened => FailureCatalogue.Find(happened.Message))
+            .FirstOrDefault(found => found is not null);
         return rule is null
             ? new RolloutFailure("No task of the deployment has failed so far.", null)
             : new RolloutFailure(rule.Cause, rule.Remedy);

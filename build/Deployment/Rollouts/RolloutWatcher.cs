@@ -14,6 +14,9 @@ public sealed record RolloutResult(RolloutDecision Decision, RolloutObservation?
 /// <param name="jitter">Spreads the pauses; null: random.</param>
 public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, TimeProvider time, Random? jitter = null)
 {
+    /// <summary>Whether service events are told; those of a deployment that ended long ago are no news.</summary>
+    public bool TellsEvents { get; init; } = true;
+
     /// <summary>Follows a deployment to its end. Throttling and passing errors slow it down and do not end it.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="service">The service.</param>
@@ -62,7 +65,7 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
 
     private void Tell(EventFeed feed, RolloutObservation observation, RolloutDecision decision)
     {
-        if (observation.Service is not null)
+        if (TellsEvents && observation.Service is not null)
         {
             foreach (var happened in feed.Next(observation.Service)) report.Line("event", happened.Message);
         }

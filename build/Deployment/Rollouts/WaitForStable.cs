@@ -27,10 +27,11 @@ public sealed class WaitForStable(
 
         var begin = time.GetUtcNow();
         var goal = new RolloutGoal(
-            deployment.DeploymentId, deployment.TaskDefinitionArn, deployment.PreviousTaskDefinitionArn, deployment.ImageDigest, begin + settings.Timeout);
+            deployment.DeploymentId, deployment.TaskDefinitionArn, deployment.PreviousTaskDefinitionArn, deployment.ImageDigest,
+            begin + settings.Timeout);
         try
         {
-            var watcher = new RolloutWatcher(deployer, report, time);
+            var watcher = new RolloutWatcher(deployer, report, time) { TellsEvents = !deployment.NothingToDo };
             var result = await watcher.WatchAsync(deployment.Cluster, deployment.Service, goal, deployment.ServiceDeploymentArn, cancellationToken);
             return result.Decision is RolloutDecision.Stable stable
                 ? Succeed(deployment, stable, result.LastSeen, time.GetUtcNow() - begin)

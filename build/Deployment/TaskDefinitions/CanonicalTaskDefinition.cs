@@ -19,7 +19,10 @@ internal sealed class CanonicalTaskDefinition
         "properties",
     };
 
-    /// <summary>What ECS takes, and mostly answers, for a member that is left out; by the name of the member that holds it, "" for the document.</summary>
+    /// <summary>
+    /// What ECS takes, and mostly answers, for a member that is left out; by the name of the member that holds it, "" for
+    /// the document.
+    /// </summary>
     /// <remarks>Source: the ECS API reference, RegisterTaskDefinition, and answers of the service.</remarks>
     private static readonly HashSet<(string Parent, string Name, string Value)> Defaults =
     [
@@ -91,9 +94,12 @@ internal sealed class CanonicalTaskDefinition
     private JArray List(JArray list, string name)
     {
         var items = list.Select(item => Canonical(item, name))
-            .Where(item => name != "tags" || TaskDefinitionChecks.TextOf((item as JObject)?["key"])?.StartsWith("aws:", StringComparison.Ordinal) != true);
+            .Where(item => name != "tags" || !IsSetByAws(item));
         return new JArray(Sets.Contains(name) ? items.OrderBy(item => item.ToString(Formatting.None), StringComparer.Ordinal) : items);
     }
+
+    private static bool IsSetByAws(JToken tag) =>
+        TaskDefinitionChecks.TextOf((tag as JObject)?["key"])?.StartsWith("aws:", StringComparison.Ordinal) == true;
 
     private static JObject Sorted(JObject item) => new(item.Properties().OrderBy(member => member.Name, StringComparer.Ordinal));
 

@@ -97,8 +97,11 @@ internal static partial class ContainerChecks
     }
 
     // Source: the OCI distribution reference grammar.
-    [GeneratedRegex(
-        @"^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$",
-        RegexOptions.NonBacktracking)]
+    private const string Host = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?/)?";
+    private const string Part = @"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*";
+    private const string Tag = "(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?";
+    private const string Digest = "(?:@sha256:[0-9a-f]{64})?";
+
+    [GeneratedRegex($"^{Host}{Part}(?:/{Part})*{Tag}{Digest}$", RegexOptions.NonBacktracking)]
     private static partial Regex ImagePattern();
 }

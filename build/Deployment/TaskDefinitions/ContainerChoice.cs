@@ -18,9 +18,10 @@ internal static class ContainerChoice
 
         var place = document.Root["containerDefinitions"] ?? document.Root;
         var names = string.Join(", ", containers.Select(container => $"'{NameOf(container)}'"));
-        problem = name is not null
-            ? document.At(place, FindingSeverity.Error, $"The setting 'container' names '{name}', but the containers are {names}.", TaskDefinitionDocument.SettingsSource)
-            : document.At(place, FindingSeverity.Error, $"Which of the containers {names} gets the image? Name it with --container=<name>.", TaskDefinitionDocument.SettingsSource);
+        var message = name is not null
+            ? $"The setting 'container' names '{name}', but the containers are {names}."
+            : $"Which of the containers {names} gets the image? Name it with --container=<name>.";
+        problem = document.At(place, FindingSeverity.Error, message, TaskDefinitionDocument.SettingsSource);
         return null;
     }
 

@@ -37,7 +37,8 @@ internal static class JsonWords
         _ when message.Contains("after a value", StringComparison.Ordinal) || message.Contains("Expected either ','", StringComparison.Ordinal) =>
             "a ',' or the end of the object or array was expected.",
         _ when message.Contains("escap", StringComparison.Ordinal) => "this escape is not JSON; a backslash itself is written \\\\.",
-        _ when message.Contains("number", StringComparison.Ordinal) || message.Contains("leading zero", StringComparison.Ordinal) => "this is not a JSON number.",
+        _ when message.Contains("number", StringComparison.Ordinal) || message.Contains("leading zero", StringComparison.Ordinal) =>
+            "this is not a JSON number.",
         _ => "a value was expected: a string in double quotes, a number, true, false, null, an object or an array.",
     };
 

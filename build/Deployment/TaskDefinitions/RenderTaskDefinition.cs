@@ -30,7 +30,8 @@ public sealed class RenderTaskDefinition(DeploymentSettings settings, ArtifactSt
 
         store.WriteText(RenderedFile, rendered.Text);
         var artifact = new TaskDefinitionArtifact(
-            TaskDefinitionArtifact.CurrentSchema, settings.Environment, image.Fingerprint, rendered.Family, image.Uri, image.Digest, Sha256Of(rendered.Text));
+            TaskDefinitionArtifact.CurrentSchema, settings.Environment, image.Fingerprint, rendered.Family, image.Uri, image.Digest,
+            Sha256Of(rendered.Text));
         store.Write(artifact);
         report.Fact($"Rendered '{settings.TaskDefinition}' with image '{image.Uri}' in container '{rendered.Container}'.");
         report.Detail($"Written to '{store.PathOf(RenderedFile)}'.");
@@ -48,7 +49,8 @@ public sealed class RenderTaskDefinition(DeploymentSettings settings, ArtifactSt
             {
                 throw new SlipwayException(
                     ExitCode.InvalidInput,
-                    FormattableString.Invariant($"The task definition '{settings.TaskDefinition}' has {file.Length} bytes; at most {StrictJsonReader.MaxBytes} are read."),
+                    FormattableString.Invariant(
+                        $"The task definition '{settings.TaskDefinition}' has {file.Length} bytes; at most {StrictJsonReader.MaxBytes} are read."),
                     "name the right file with --task-definition=<path>");
             }
 

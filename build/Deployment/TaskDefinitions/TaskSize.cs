@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Slipway.Deployment.TaskDefinitions;
 
-/// <summary>A task's cpu and memory, in the notations that ECS accepts ("256", "0.25 vCPU", "512", "0.5 GB") and in the pairs that Fargate offers.</summary>
+/// <summary>
+/// A task's cpu and memory, in the notations that ECS accepts ("256", "0.25 vCPU", "512", "0.5 GB") and in the pairs that
+/// Fargate offers.
+/// </summary>
 /// <remarks>Source: Amazon ECS Developer Guide, "Task definition parameters for Fargate", task size.</remarks>
 internal static class TaskSize
 {

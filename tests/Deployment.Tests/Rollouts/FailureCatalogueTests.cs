@@ -19,6 +19,7 @@ public sealed class FailureCatalogueTests
     [TestCase("initialization", "ResourceInitializationError: something new")]
     [TestCase("role", "(service web) failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/x' that was provided for this task).")]
     [TestCase("entry-point", "CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: \"/app/x\": executable file not found in $PATH")]
+    [TestCase("entry-point", "CannotStartContainerError: ResourceInitializationError: the image has no file '/app/Missing.dll'.")]
     [TestCase("memory", "OutOfMemoryError: Container killed due to memory usage")]
     [TestCase("load-balancer", "Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/a/b)")]
     [TestCase("load-balancer", "(service web) (port 8000) is unhealthy in (target-group arn:x) due to (reason Health checks failed with these codes: [503]).")]

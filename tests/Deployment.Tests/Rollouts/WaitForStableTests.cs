@@ -51,8 +51,11 @@ public sealed class WaitForStableTests : IDisposable
     {
         Write(nothingToDo: true);
         Complete();
+        service.State = service.State! with { Events = [Event("1", "old news")] };
 
         var outcome = await WaitAsync();
+
+        Assert.That(report.Of("line event"), Is.Empty);
 
         Assert.That(outcome.Verdict, Is.EqualTo("nothing-to-do"));
         Assert.That(service.Looks, Is.EqualTo(1));
