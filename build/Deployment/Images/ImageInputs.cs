@@ -42,8 +42,8 @@ public sealed partial class ImageInputs(string repositoryRoot, IProcessRunner pr
         var sources = Sources(settings, cancellationToken);
         var facts = new Dictionary<string, string>
         {
-            ["base"] = baseImage ?? "",
-            ["base digest"] = await digest ?? "",
+            // The same base is the same wherever it is pulled from; the name counts where the digest is not known.
+            ["base"] = await digest ?? baseImage ?? "",
             ["builder"] = builder,
             ["platform"] = settings.Platform,
             ["project"] = settings.Project,

@@ -72,8 +72,15 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
                 : $"correct what the compiler says; the whole output is in '{result.LogFile}'";
         return new SlipwayException(
             ExitCode.BuildFailed,
-            $"failed to build the image of '{request.ProjectFile}': dotnet publish ended with {result.ExitCode}.{(cause is null ? "" : $"\n{cause.Trim()}")}",
+            $"failed to build the image of '{request.ProjectFile}': dotnet publish ended with {result.ExitCode}.{(cause is null ? "" : $"\n{Shorten(cause)}")}",
             remedy);
+    }
+
+    // Where this repository lies, and which project it was, is known.
+    private string Shorten(string line)
+    {
+        var text = line.Replace(repositoryRoot.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim();
+        return text.EndsWith(']') && text.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var project ? text[..project] : text;
     }
 
     /// <summary>Makes the archive reproducible; gives its digest.</summary>

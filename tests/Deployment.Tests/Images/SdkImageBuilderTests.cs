@@ -81,14 +81,15 @@ internal sealed class SdkImageBuilderTests
     [Test]
     public async Task A_failed_build_shows_the_whole_output_and_the_first_error()
     {
-        _processes.Answers("dotnet", 1, "Restoring", "Program.cs(1,2): error CS1002: ; expected [App.csproj]", "Build FAILED.");
+        _processes.Answers("dotnet", 1, "Restoring", _folder.Combine("src/Program.cs(1,2): error CS1002: ; expected [/x/App.csproj]"), "Build FAILED.");
 
         var failure = await Assert.ThrowsAsync<SlipwayException>(Build);
 
         Assert.Multiple(() =>
         {
             Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.BuildFailed));
-            Assert.That(failure.Message, Does.Contain("dotnet publish ended with 1").And.Contain("CS1002"));
+            Assert.That(failure.Message, Is.EqualTo(
+                "failed to build the image of 'src/App/App.csproj': dotnet publish ended with 1.\nsrc/Program.cs(1,2): error CS1002: ; expected"));
             Assert.That(failure.Remedy, Does.Contain("artifacts/logs/image-build.log"));
             Assert.That(_report.Entries.Where(e => e.StartsWith("line dotnet: ", StringComparison.Ordinal)), Has.Exactly(3).Items);
             Assert.That(Directory.GetFiles(_folder.Combine("artifacts/images")), Is.Empty);
