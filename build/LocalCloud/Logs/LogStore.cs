@@ -80,7 +80,7 @@ internal sealed class LogStore : ILogSink, ILogReader
         {
             // A stream that fell silent before the oldest line that counts has nothing to add.
             if (lines.Count >= count && stream.LastWritten < lines.Order(Comparer<LogLine>.Create((a, b) => b.Time.CompareTo(a.Time))).ElementAt(count - 1).Time) break;
-            lines.AddRange(stream.Read().TakeLast(count).Select(item => new LogLine(stream.Name, DateTimeOffset.FromUnixTimeMilliseconds(item.Timestamp), item.Message)));
+            lines.AddRange(stream.ReadLast(count).Select(item => new LogLine(stream.Name, DateTimeOffset.FromUnixTimeMilliseconds(item.Timestamp), item.Message)));
         }
 
         return [.. lines.OrderBy(line => line.Time).TakeLast(count)];

@@ -78,6 +78,16 @@ internal sealed class LogStream(string name, DateTimeOffset createdAt, string fi
         }
     }
 
+    /// <summary>The last events as they arrived, read from the end: a page shows them again and again.</summary>
+    public IReadOnlyList<LogEvent> ReadLast(int count)
+    {
+        lock (gate)
+        {
+            var last = LastLines(file, count);
+            return last.Count < count ? [.. LastLines(Older, count - last.Count), .. last] : last;
+        }
+    }
+
     public void Delete()
     {
         lock (gate)
@@ -97,6 +107,21 @@ internal sealed class LogStream(string name, DateTimeOffset createdAt, string fi
         foreach (var line in File.ReadLines(path))
         {
             if (Parse(line) is { } item) yield return item;
+        }
+    }
+
+    private static List<LogEvent> LastLines(string path, int count)
+    {
+        if (!File.Exists(path)) return [];
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        for (var size = 64L * 1024; ; size *= 8)
+        {
+            stream.Position = Math.Max(0, stream.Length - size);
+            var whole = stream.Position == 0;
+            using var reader = new StreamReader(stream, leaveOpen: true);
+            var lines = reader.ReadToEnd().Split('\n');
+            var events = lines.Skip(whole ? 0 : 1).Select(Parse).OfType<LogEvent>().TakeLast(count).ToList();
+            if (whole || events.Count == count) return events;
         }
     }
 

@@ -61,6 +61,18 @@ internal sealed class LogStreamTests
         Assert.That(messages, Is.EqualTo(Enumerable.Range(2000 - messages.Count, messages.Count).Select(i => $"line {i:D4}")));
     }
 
+    [TestCase(1, 20_000)]
+    [TestCase(7, 20_000)]
+    [TestCase(150, 20_000)]
+    [TestCase(5000, 20_000)]
+    [TestCase(1500, 10_000_000)]
+    public void The_last_events_are_read_from_the_end_over_both_halves(int count, int bound)
+    {
+        var stream = Open(bound);
+        for (var i = 0; i < 2000; i++) stream.Append([(i, $"line {i:D4} {new string('é', i % 90)}")], i);
+        Assert.That(stream.ReadLast(count), Is.EqualTo(stream.Read().TakeLast(count)));
+    }
+
     [TestCase("\n")]
     [TestCase("\0")]
     [TestCase("\u2028 \ud83d\ude00 \"quoted\" \\")]
