@@ -12,7 +12,7 @@ if (args.Contains("--health")) return Environment.GetEnvironmentVariable("TEST_C
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
+builder.WebHost.ConfigureKestrel(kestrel => (kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MaxRequestBodySize) = (null, null));
 await using var app = builder.Build();
 var health = int.Parse(Environment.GetEnvironmentVariable("TEST_HEALTH_STATUS") ?? "200", CultureInfo.InvariantCulture);
 app.MapGet("/health", () => Results.StatusCode(health));

@@ -28,6 +28,7 @@ internal static class EcsModule
 
         services.AddHttpForwarder();
         services.AddSingleton<TargetPool>().AddSingleton<FrontDoorProxy>();
+        services.AddSingleton<StatusPage>();
     }
 
     /// <summary>
@@ -39,6 +40,7 @@ internal static class EcsModule
         var ports = app.Services.GetRequiredService<BoundPorts>();
         var frontDoor = app.Services.GetRequiredService<FrontDoorProxy>();
         app.MapWhen(context => context.Connection.LocalPort == ports.FrontDoor, branch => branch.Run(frontDoor.HandleAsync));
+        app.MapGet("/", app.Services.GetRequiredService<StatusPage>().HandleAsync);
         MetadataEndpoints.Map(app, app.Services.GetRequiredService<EcsState>());
     }
 

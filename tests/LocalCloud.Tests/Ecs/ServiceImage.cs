@@ -17,11 +17,12 @@ internal static class ServiceImage
 
     /// <summary>Adds it under a tag; answers with the reference.</summary>
     public static async Task<string> AddAsync(
-        LocalCloudHost cloud, string repository, string tag, string[]? entryPoint = null, string[]? environment = null)
+        LocalCloudHost cloud, string repository, string tag, string[]? entryPoint = null, string? onBase = null)
     {
         var store = cloud.Services.GetRequiredService<IImageStore>();
         var tar = Tar();
         var layer = Gzip(tar);
+        var below = onBase is null ? null : store.Resolve($"{cloud.Ports.Registry}/{onBase}");
         var config = Encoding.UTF8.GetBytes(new JsonObject
         {
             ["architecture"] = "amd64",
@@ -29,10 +30,10 @@ internal static class ServiceImage
             ["config"] = new JsonObject
             {
                 ["Entrypoint"] = Texts(entryPoint ?? ["dotnet", "/app/LocalCloud.TestService.dll"]),
-                ["Env"] = Texts(["PATH=/nowhere", "ASPNETCORE_HTTP_PORTS=8080", $"IMAGE_TAG={tag}", .. environment ?? []]),
+                ["Env"] = Texts(["PATH=/usr/local/bin:/usr/bin:/bin", "ASPNETCORE_HTTP_PORTS=8000", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", $"IMAGE_TAG={tag}"]),
                 ["WorkingDir"] = "/app",
             },
-            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(TestImage.DigestOf(tar)) },
+            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. DiffIds(below), TestImage.DigestOf(tar)]) },
         }.ToJsonString());
         await StoreAsync(store, layer);
         await StoreAsync(store, config);
@@ -41,10 +42,20 @@ internal static class ServiceImage
             ["schemaVersion"] = 2,
             ["mediaType"] = TestImage.ManifestType,
             ["config"] = TestImage.Descriptor("application/vnd.oci.image.config.v1+json", config),
-            ["layers"] = new JsonArray(TestImage.Descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer)),
+            ["layers"] = new JsonArray([.. Below(below), TestImage.Descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer)]),
         }.ToJsonString()));
         return $"{cloud.Ports.Registry}/{repository}:{tag}";
     }
+
+    private static IEnumerable<JsonNode?> Below(ResolvedImage? image) => (image?.Layers ?? []).Select(layer => new JsonObject
+    {
+        ["mediaType"] = layer.MediaType,
+        ["digest"] = layer.Digest,
+        ["size"] = new FileInfo(layer.File).Length,
+    });
+
+    private static IEnumerable<JsonNode?> DiffIds(ResolvedImage? image) =>
+        image is null ? [] : JsonNode.Parse(image.ConfigJson)!["rootfs"]!["diff_ids"]!.AsArray().Select(item => item!.DeepClone());
 
     private static async Task StoreAsync(IImageStore store, byte[] bytes)
     {

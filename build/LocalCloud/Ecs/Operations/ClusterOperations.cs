@@ -18,22 +18,6 @@ internal sealed class ClusterOperations(EcsState state)
         return new JsonObject { ["cluster"] = Render(snapshot, snapshot.Clusters[name]) };
     }
 
-    public JsonObject Delete(JsonObject input)
-    {
-        Cluster? deleted = null;
-        var snapshot = state.Update(before =>
-        {
-            var cluster = Lookup.Cluster(before, input);
-            if (before.Services.Values.Any(service => service.ClusterArn == cluster.Arn && service.Status != Service.Inactive))
-                throw new Protocol.ApiException("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.");
-            if (before.Tasks.Values.Any(task => task.ClusterArn == cluster.Arn && !task.IsStopped))
-                throw new Protocol.ApiException("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
-            deleted = cluster with { Status = Cluster.Inactive };
-            return before.With(deleted);
-        });
-        return new JsonObject { ["cluster"] = Render(snapshot, deleted!) };
-    }
-
     public JsonObject List(JsonObject input) => Paging.Page(input, "clusterArns",
         [.. state.Current.Clusters.Values.Where(cluster => cluster.Status == Cluster.Active).Select(cluster => (JsonNode?)JsonValue.Create(cluster.Arn))]);
 

@@ -23,14 +23,12 @@ internal sealed class EcsApi : IServiceApi
         operations = new Dictionary<string, Func<JsonObject, JsonObject>>(StringComparer.Ordinal)
         {
             ["CreateCluster"] = clusters.Create,
-            ["DeleteCluster"] = clusters.Delete,
             ["ListClusters"] = clusters.List,
             ["DescribeClusters"] = clusters.Describe,
             ["RegisterTaskDefinition"] = definitions.Register,
             ["DescribeTaskDefinition"] = definitions.Describe,
             ["DeregisterTaskDefinition"] = definitions.Deregister,
             ["ListTaskDefinitions"] = definitions.List,
-            ["ListTaskDefinitionFamilies"] = definitions.ListFamilies,
             ["CreateService"] = services.Create,
             ["UpdateService"] = services.Update,
             ["DeleteService"] = services.Delete,
@@ -45,7 +43,6 @@ internal sealed class EcsApi : IServiceApi
             ["RunTask"] = tasks.Run,
             ["StopTask"] = tasks.Stop,
             ["TagResource"] = tags.Tag,
-            ["UntagResource"] = tags.Untag,
             ["ListTagsForResource"] = tags.List,
         };
     }

@@ -24,14 +24,6 @@ internal sealed class TagOperations(EcsState state)
         return [];
     }
 
-    public JsonObject Untag(JsonObject input)
-    {
-        var keys = (input["tagKeys"] as JsonArray ?? []).Select(item => (string?)item ?? "").ToHashSet(StringComparer.Ordinal);
-        state.Update(before => Change(before, Arn(input), tags => new JsonArray(
-            [.. tags.OfType<JsonObject>().Where(tag => !keys.Contains(Key(tag))).Select(tag => tag.DeepClone())])));
-        return [];
-    }
-
     private static EcsSnapshot Change(EcsSnapshot snapshot, string arn, Func<JsonArray, JsonArray> change)
     {
         if (snapshot.TaskDefinitions.TryGetValue(arn, out var definition)) return snapshot.With(definition with { Tags = change(definition.Tags) });

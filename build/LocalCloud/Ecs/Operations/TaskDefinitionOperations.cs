@@ -66,18 +66,6 @@ internal sealed class TaskDefinitionOperations(EcsState state, TimeProvider time
         return Paging.Page(input, "taskDefinitionArns", [.. sorted.Select(definition => (JsonNode?)JsonValue.Create(definition.Arn))]);
     }
 
-    public JsonObject ListFamilies(JsonObject input)
-    {
-        var status = (string?)input["status"] ?? "ACTIVE";
-        var prefix = (string?)input["familyPrefix"] ?? "";
-        var families = state.Current.TaskDefinitions.Values
-            .GroupBy(definition => definition.Family, StringComparer.Ordinal)
-            .Where(group => group.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .Where(group => status == "ALL" || status == "ACTIVE" == group.Any(definition => definition.Status == TaskDefinition.Active))
-            .Select(group => group.Key).Order(StringComparer.Ordinal);
-        return Paging.Page(input, "families", [.. families.Select(family => (JsonNode?)JsonValue.Create(family))]);
-    }
-
     public static bool Includes(JsonObject input, string field) =>
         input["include"] is JsonArray fields && fields.Any(item => (string?)item == field);
 

@@ -21,6 +21,9 @@ internal sealed class ServicePlanner
     private readonly List<string> reckoned = [];
     private Service service;
 
+    /// <summary>A rollback to tasks that still run would end in the step that begins it, and nobody would have seen it.</summary>
+    private bool tripped;
+
     private ServicePlanner(Service service, IReadOnlyList<EcsTask> tasks, DateTimeOffset now)
     {
         this.service = service;
@@ -127,8 +130,9 @@ internal sealed class ServicePlanner
     private void TripBreaker()
     {
         if (!policy.CircuitBreaker || service.Primary is not { RolloutState: Deployment.InProgress } primary) return;
-        if (primary.ConsecutiveFailures >= policy.Threshold(service.DesiredCount))
-            service = Rollouts.Trip(service, primary, policy.Rollback, now);
+        if (primary.ConsecutiveFailures < policy.Threshold(service.DesiredCount)) return;
+        service = Rollouts.Trip(service, primary, policy.Rollback, now);
+        tripped = true;
     }
 
     /// <summary>
@@ -168,7 +172,7 @@ internal sealed class ServicePlanner
     {
         var primary = service.Primary!;
         var alive = tasks.Where(task => !task.IsStopped).ToList();
-        var settled = starts.Count == 0 && stops.Count == 0
+        var settled = starts.Count == 0 && stops.Count == 0 && !tripped
             && alive.TrueForAll(task => task.RevisionArn == primary.RevisionArn && IsAvailable(task))
             && alive.Count == service.DesiredCount;
 

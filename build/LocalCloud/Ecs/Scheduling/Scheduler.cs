@@ -15,6 +15,7 @@ internal sealed class Scheduler(
 {
     private const int KeptStoppedTasks = 200;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan StoppedTasksStay = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, (TaskAgent Agent, Task Life)> agents = new(StringComparer.Ordinal);
@@ -30,13 +31,16 @@ internal sealed class Scheduler(
             StoppingAt = services.Time.GetUtcNow(),
         })));
         foreach (var (agent, _) in agents.Values) agent.Stop(inHurry: true);
+        var lives = Task.WhenAll(agents.Values.Select(one => one.Life));
         try
         {
-            await Task.WhenAll(agents.Values.Select(one => one.Life)).WaitAsync(cancellationToken);
+            await lives.WaitAsync(ShutdownPatience, services.Time, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            services.Log.LogWarning("Some tasks did not stop in time; the next start ends them");
+            services.Log.LogWarning("Some tasks did not stop in time and are killed");
+            foreach (var (agent, _) in agents.Values) agent.Kill();
+            await lives.WaitAsync(Beat * 6, services.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         state.Save();

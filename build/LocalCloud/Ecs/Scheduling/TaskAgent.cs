@@ -9,6 +9,7 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
 {
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource hurry = new();
+    private readonly CancellationTokenSource kill = new();
     private readonly List<(ContainerDefinition Definition, IRunningContainer Running)> containers = [];
     private readonly List<Task> watches = [];
     private int stopping;
@@ -19,6 +20,9 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         if (inHurry) hurry.Cancel();
         if (Interlocked.Exchange(ref stopping, 1) == 0) stop.Cancel();
     }
+
+    /// <summary>Ends what does not end by itself: the stop timeout is over for whoever waits.</summary>
+    public void Kill() => kill.Cancel();
 
     /// <summary>Ends when the task is STOPPED; never throws.</summary>
     public async Task RunAsync()
@@ -59,6 +63,7 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
     {
         stop.Dispose();
         hurry.Dispose();
+        kill.Dispose();
     }
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
@@ -137,7 +142,7 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         Change(task => task with { LastStatus = EcsTask.Stopping, Target = TargetState.None });
         await Task.WhenAll(containers.Select(async container =>
         {
-            await container.Running.StopAsync(container.Definition.StopTimeout, CancellationToken.None);
+            await container.Running.StopAsync(container.Definition.StopTimeout, kill.Token);
             var code = await container.Running.Completion;
             ChangeContainer(container.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = code });
             await container.Running.DisposeAsync();
