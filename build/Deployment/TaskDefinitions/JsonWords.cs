@@ -23,6 +23,7 @@ internal static class JsonWords
             ((byte)',', (byte)'}' or (byte)']') => $"{found} after a comma; remove the comma, or write what should follow it.",
             ((byte)'{' or (byte)',', _) when error.Message.Contains("property name", StringComparison.Ordinal) =>
                 $"{found}; a member's name in double quotes was expected.",
+            _ when error.Message.Contains("after a property name", StringComparison.Ordinal) => $"{found}; a ':' was expected.",
             (_, (byte)'"') when error.Message.Contains("',' or", StringComparison.Ordinal) || IsAfterValue(before) =>
                 $"{found}; a ',' before it is missing.",
             (_, < 0x20) => "A line ends inside a string, or a control character stands in it; write it as an escape such as \\n.",
@@ -33,7 +34,6 @@ internal static class JsonWords
 
     private static string Expected(string message) => message switch
     {
-        _ when message.Contains("property name", StringComparison.Ordinal) && message.Contains("':'", StringComparison.Ordinal) => "a ':' was expected.",
         _ when message.Contains("after a value", StringComparison.Ordinal) || message.Contains("Expected either ','", StringComparison.Ordinal) =>
             "a ',' or the end of the object or array was expected.",
         _ when message.Contains("escap", StringComparison.Ordinal) => "this escape is not JSON; a backslash itself is written \\\\.",
