@@ -52,11 +52,12 @@ internal sealed class LoginStoreTests
         }
 
         _logins.Save(Login);
+        var (file, folder) = (File.GetUnixFileMode(Path.Combine(_logins.ConfigFolder, "config.json")), File.GetUnixFileMode(_logins.ConfigFolder));
 
         Assert.Multiple(() =>
         {
-            Assert.That(File.GetUnixFileMode(Path.Combine(_logins.ConfigFolder, "config.json")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-            Assert.That(File.GetUnixFileMode(_logins.ConfigFolder), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+            Assert.That(file, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Assert.That(folder, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         });
     }
 
