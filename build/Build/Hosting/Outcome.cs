@@ -11,4 +11,7 @@ public sealed class Outcome
 
     /// <summary>The target that was running.</summary>
     public string? Target { get; set; }
+
+    /// <summary>What a person must know who cancels from here on.</summary>
+    public IReadOnlyList<string> GoesOn { get; set; } = ["Nothing is half written: the same command goes on from here."];
 }

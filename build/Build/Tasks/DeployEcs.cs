@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Slipway.Build.Hosting;
+using Slipway.Deployment.Settings;
 
 namespace Slipway.Build.Tasks;
 
@@ -8,8 +9,17 @@ namespace Slipway.Build.Tasks;
 [TaskDescription("Register the task definition and update the service.")]
 [Reaches(CloudReach.Changes)]
 [IsDependentOn(typeof(RenderTaskDef))]
-public sealed class DeployEcs : AsyncFrostingTask<BuildContext>
+public sealed class DeployEcs(Outcome outcome) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(BuildContext context) => context.Pipeline.DeployService.RunAsync(context.CancellationToken);
+    public override async Task RunAsync(BuildContext context)
+    {
+        var deployment = await context.Pipeline.DeployService.RunAsync(context.CancellationToken).ConfigureAwait(false);
+        if (deployment.NothingToDo) return;
+        outcome.GoesOn =
+        [
+            $"Deployment '{deployment.DeploymentId}' of service '{deployment.Service}' goes on in ECS.",
+            $"Try: {BuildCommand.For("WaitStable", deployment.Environment, "--exclusive")} to wait for its end.",
+        ];
+    }
 }
