@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -6,6 +7,7 @@ using Slipway.LocalCloud.FrontDoor;
 namespace Slipway.LocalCloud.Tests.FrontDoor;
 
 /// <summary>The handler against a server that speaks HTTP by hand.</summary>
+[SuppressMessage("Reliability", "CA2025", Justification = "Every task is awaited before its server and its content go.")]
 internal sealed class DuplexHandlerTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -89,12 +89,12 @@ internal sealed class ImageUnpackerTests
     [Test]
     public async Task Devices_are_left_out_and_special_bits_dropped()
     {
-        if (OperatingSystem.IsWindows()) Assert.Ignore("Windows has no file modes");
         await UnpackAsync(new LayerBuilder()
             .Add(TarEntryType.Fifo, "pipe")
             .File("tool", "x", UnixFileMode.SetUser | UnixFileMode.UserRead | UnixFileMode.UserExecute)
             .Write(folder));
         Assert.That(File.Exists(Path.Combine(root, "pipe")), Is.False);
+        if (OperatingSystem.IsWindows()) return;
         Assert.That(File.GetUnixFileMode(Path.Combine(root, "tool")) & UnixFileMode.SetUser, Is.EqualTo(UnixFileMode.None));
     }
 
