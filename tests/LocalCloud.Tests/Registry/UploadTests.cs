@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Slipway.LocalCloud.Tests.Support;
 
 namespace Slipway.LocalCloud.Tests.Registry;
@@ -51,6 +53,38 @@ internal sealed class UploadTests : RegistryFixture
         using var last = await client.SendAsync(HttpMethod.Put, $"{location}?digest={Digest}", Blob[2000..]);
         Assert.That((second.StatusCode, last.StatusCode), Is.EqualTo((HttpStatusCode.Accepted, HttpStatusCode.Created)));
         await AssertStoredAsync(client);
+    }
+
+    [Test]
+    public async Task A_chunk_whose_connection_breaks_is_resumed_from_what_arrived()
+    {
+        var (_, client) = await RepositoryAsync();
+        var location = await client.StartUploadAsync();
+        using var broken = new HttpRequestMessage(HttpMethod.Patch, location) { Content = new BreakingContent(Blob[..3000]) };
+        await Assert.ThrowsAsync<HttpRequestException>(async () => await Http.SendAsync(broken));
+
+        // The server may still be at the first bytes when the client has given up.
+        var arrived = 0;
+        for (var attempt = 0; attempt < 1000 && arrived == 0; attempt++)
+        {
+            using var status = await client.SendAsync(HttpMethod.Get, location);
+            arrived = int.Parse(status.Headers.GetValues("Range").Single().Split('-')[1], CultureInfo.InvariantCulture);
+            using var rest = arrived == 0 ? null : await client.SendAsync(HttpMethod.Put, $"{location}?digest={Digest}", Blob[(arrived + 1)..]);
+            if (rest?.StatusCode == HttpStatusCode.Conflict) arrived = 0; // The broken request still holds the upload.
+            else if (rest is not null) Assert.That(rest.StatusCode, Is.EqualTo(HttpStatusCode.Created), await rest.Content.ReadAsStringAsync());
+        }
+
+        await AssertStoredAsync(client);
+    }
+
+    [Test]
+    public async Task Many_pushes_at_once_lose_nothing()
+    {
+        var (name, client) = await RepositoryAsync();
+        var images = Enumerable.Range(0, 12).Select(i => new TestImage($"image {i}")).ToList();
+        await Task.WhenAll(images.Select((image, i) => client.PushAsync(image, $"v{i}")));
+        var details = await Signed.OkAsync("ecr", "DescribeImages", new JsonObject { ["repositoryName"] = name });
+        Assert.That(details["imageDetails"]!.AsArray().Select(item => item!["imageDigest"]!.GetValue<string>()), Is.EquivalentTo(images.Select(image => image.Digest)));
     }
 
     [Test]
@@ -135,5 +169,22 @@ internal sealed class UploadTests : RegistryFixture
     {
         using var response = await Http.PostAsync($"/v2/{Unique("none")}/blobs/uploads/", null);
         Assert.That((response.StatusCode, await RegistryClient.ErrorAsync(response)), Is.EqualTo((HttpStatusCode.NotFound, "NAME_UNKNOWN")));
+    }
+
+    /// <summary>Promises more than it sends.</summary>
+    private sealed class BreakingContent(byte[] bytes) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(bytes);
+            await stream.FlushAsync();
+            throw new IOException("the cable was pulled");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = bytes.Length * 2L;
+            return true;
+        }
     }
 }
