@@ -13,8 +13,7 @@ internal sealed class Html
     public static Html Empty { get; } = new("");
 
     /// <summary>Markup from an interpolated text: the text is taken as it stands, every value in it is encoded.</summary>
-    public static Html Of(FormattableString template) =>
-        new(string.Format(CultureInfo.InvariantCulture, template.Format, [.. template.GetArguments().Select(argument => (object)Encode(argument))]));
+    public static Html Of(FormattableString template) => new(string.Format(Encoder.Instance, template.Format, template.GetArguments()));
 
     /// <summary>A constant of this program that is markup, style or script already.</summary>
     public static Html Trusted(string constant) => new(constant);
@@ -23,12 +22,20 @@ internal sealed class Html
 
     public override string ToString() => text;
 
-    private static string Encode(object? value) => value switch
+    /// <summary>Formats every value as its place in the template asks, then encodes it.</summary>
+    private sealed class Encoder : IFormatProvider, ICustomFormatter
     {
-        null => "",
-        Html html => html.text,
-        IEnumerable<Html> pieces => Join(pieces).text,
-        IFormattable formattable => HtmlEncoder.Default.Encode(formattable.ToString(null, CultureInfo.InvariantCulture)),
-        _ => HtmlEncoder.Default.Encode(value.ToString() ?? ""),
-    };
+        public static Encoder Instance { get; } = new();
+
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
+
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider) => arg switch
+        {
+            null => "",
+            Html html => html.text,
+            IEnumerable<Html> pieces => Join(pieces).text,
+            IFormattable formattable => HtmlEncoder.Default.Encode(formattable.ToString(format, CultureInfo.InvariantCulture)),
+            _ => HtmlEncoder.Default.Encode(arg.ToString() ?? ""),
+        };
+    }
 }

@@ -18,6 +18,8 @@ internal sealed class EngineRuntime(DockerCli docker, DockerEngine? engine, Stat
 
     public async Task EndOrphansAsync(CancellationToken cancellationToken)
     {
+        // The engine may have come up since: then the instance before ran processes.
+        await ProcessOrphans.EndAsync(state, time, cancellationToken);
         var found = await docker.RunAsync(["ps", "--all", "--quiet", "--filter", $"label={Label}={instance.Id}"], cancellationToken);
         var ids = found.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (ids.Length == 0) return;

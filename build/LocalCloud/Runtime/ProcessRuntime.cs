@@ -11,33 +11,11 @@ namespace Slipway.LocalCloud.Runtime;
 /// </summary>
 internal sealed class ProcessRuntime(StateFolder state, TimeProvider time, string note) : ITaskRuntime
 {
-    private const string Record = "process.json";
-    private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(5);
-
     public string Name => "process";
 
     public string Note { get; } = note;
 
-    public async Task EndOrphansAsync(CancellationToken cancellationToken)
-    {
-        var tasks = state.Folder("tasks");
-        foreach (var file in Directory.EnumerateFiles(tasks, Record, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 }))
-        {
-            if (state.Read<ProcessIdentity>(Path.GetRelativePath(state.Root, file)) is not { IsAlive: true } orphan) continue;
-            using var process = Process.GetProcessById(orphan.Pid);
-            Signals.Ask(process);
-            try
-            {
-                await process.WaitForExitAsync(cancellationToken).WaitAsync(OrphanPatience, time, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                Signals.Force(process);
-            }
-        }
-
-        foreach (var folder in Directory.EnumerateDirectories(tasks)) TaskFolder.Delete(folder);
-    }
+    public Task EndOrphansAsync(CancellationToken cancellationToken) => ProcessOrphans.EndAsync(state, time, cancellationToken);
 
     public async Task PullAsync(ContainerRequest request, CancellationToken cancellationToken)
     {
@@ -70,7 +48,7 @@ internal sealed class ProcessRuntime(StateFolder state, TimeProvider time, strin
             ProcessStartInfo Prepare(IReadOnlyList<string> arguments) => StartInfo(dotnet, arguments, folder, variables);
             var process = Process.Start(Prepare(command.Arguments)) ?? throw new InvalidOperationException("No process was started.");
             process.StandardInput.Close();
-            if (ProcessIdentity.Of(process.Id) is { } identity) state.Write($"tasks/{request.TaskId}/{request.Name}/{Record}", identity);
+            if (ProcessIdentity.Of(process.Id) is { } identity) state.Write($"tasks/{request.TaskId}/{request.Name}/{ProcessOrphans.Record}", identity);
             return Task.FromResult<IRunningContainer>(new ProcessContainer(
                 process,
                 request.Output,

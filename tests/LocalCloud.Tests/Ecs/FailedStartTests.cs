@@ -59,6 +59,25 @@ internal sealed class FailedStartTests : CloudFixture
     }
 
     [Test]
+    public async Task A_health_check_that_cannot_run_here_is_told_in_the_containers_log()
+    {
+        var image = await ServiceImage.AddAsync(Cloud, "stream-ml-service", Unique("shell"));
+        var arn = await StartAsync(await new ServiceDriver(Cloud).RegisterAsync(image, change: container =>
+            container["healthCheck"]!["command"] = new JsonArray("CMD-SHELL", "curl -f http://localhost:8000/health")), null);
+        var stream = $"ecs/stream-ml-service/{arn.Split('/')[^1]}";
+        var started = TimeProvider.System.GetTimestamp();
+        var text = "";
+        while (!text.Contains("[LocalCloud] the health check of container stream-ml-service cannot run", StringComparison.Ordinal))
+        {
+            Assert.That(TimeProvider.System.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(60)), text);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            text = (await Signed.CallAsync("logs", "GetLogEvents", new JsonObject { ["logGroupName"] = Account.LogGroup, ["logStreamName"] = stream })).Text;
+        }
+
+        await Signed.OkAsync("ecs", "StopTask", new JsonObject { ["cluster"] = Account.Cluster, ["task"] = arn });
+    }
+
+    [Test]
     public async Task A_task_on_its_own_takes_overrides_and_reports_its_exit_code()
     {
         var image = await ServiceImage.AddAsync(Cloud, "stream-ml-service", Unique("alone"));

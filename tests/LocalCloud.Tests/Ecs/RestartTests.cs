@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Slipway.LocalCloud.Ecs.Storage;
 using Slipway.LocalCloud.Runtime;
 using Slipway.LocalCloud.State;
 using Slipway.LocalCloud.Tests.Support;
@@ -55,6 +56,25 @@ internal sealed class RestartTests
         Assert.That(own.IsAlive, Is.True);
         Assert.That((own with { Start = "earlier" }).IsAlive, Is.False);
         Assert.That(ProcessIdentity.Of(int.MaxValue), Is.Null);
+    }
+
+    [Test]
+    public void A_state_that_cannot_be_read_is_set_aside_whole()
+    {
+        var folder = Directory.CreateTempSubdirectory("slipway-state-").FullName;
+        try
+        {
+            var state = new StateFolder(folder);
+            File.WriteAllText(Path.Combine(state.Folder("ecs"), "services.json"), "[{ \"name\": ");
+            File.WriteAllText(Path.Combine(state.Folder("ecs"), "clusters.json"), "[]");
+            using var ecs = new EcsState(state);
+            Assert.That(ecs.Current.Services, Is.Empty);
+            Assert.That(Directory.EnumerateFiles(Path.Combine(folder, "ecs.unreadable")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "services.json", "clusters.json" }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Test]

@@ -1,5 +1,8 @@
 using System.Net.WebSockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.LocalCloud.Ecs.Model;
+using Slipway.LocalCloud.FrontDoor;
 using Slipway.LocalCloud.Tests.Ecs;
 using Slipway.LocalCloud.Tests.Support;
 
@@ -39,6 +42,31 @@ internal sealed class FrontDoorTests : CloudFixture
         await SendAsync(stream, "0\r\n\r\n");
         await UntilAsync(stream, seen, "0\r\n\r\n");
         Assert.That(seen.ToString(), Does.StartWith("HTTP/1.1 200 OK\r\n"));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_request_goes_to_another_task_where_the_first_one_is_just_gone(bool chunked)
+    {
+        var pool = Cloud.Services.GetRequiredService<TargetPool>();
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        pool.Register("gone", Names.TargetGroup("stream-ml-service"), (System.Net.IPEndPoint)listener.LocalEndpoint);
+        listener.Stop();
+        try
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, At("/length")) { Content = new ByteArrayContent(new byte[1000]) };
+                request.Headers.TransferEncodingChunked = chunked;
+                using var answer = await client.SendAsync(request);
+                Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("1000"));
+            }
+        }
+        finally
+        {
+            await pool.DeregisterAsync("gone", TimeSpan.Zero, CancellationToken.None);
+        }
     }
 
     [Test]

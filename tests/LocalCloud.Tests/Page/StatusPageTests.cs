@@ -39,6 +39,7 @@ internal sealed class StatusPageTests : CloudFixture
     {
         var piece = Html.Of($"<b>{"a<b"}</b>");
         Assert.That(Html.Of($"<p title=\"{"\"x\""}\">{piece}{(string?)null}{1.5}</p>").ToString(), Is.EqualTo("<p title=\"&quot;x&quot;\"><b>a&lt;b</b>1.5</p>"));
+        Assert.That(Html.Of($"{DateTimeOffset.UnixEpoch:HH:mm:ss}").ToString(), Is.EqualTo("00:00:00"));
         Assert.That(Html.Of($"{new[] { piece, piece }}").ToString(), Is.EqualTo("<b>a&lt;b</b><b>a&lt;b</b>"));
     }
 

@@ -4,9 +4,12 @@ using Slipway.LocalCloud.Runtime;
 namespace Slipway.LocalCloud.Ecs.Scheduling;
 
 /// <summary>Runs a container's health check again and again.</summary>
-internal sealed class ContainerWatch(AgentServices services, string taskId, string name, ContainerHealthCheck check, IRunningContainer container)
+internal sealed class ContainerWatch(
+    AgentServices services, string taskId, string name, ContainerHealthCheck check, IRunningContainer container, Action<string> output)
 {
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+
+    private bool complained;
 
     /// <summary>The check's command as an argument list: CMD-SHELL goes through a shell of the image.</summary>
     private readonly IReadOnlyList<string> command = check.Command[0] switch
@@ -47,7 +50,9 @@ internal sealed class ContainerWatch(AgentServices services, string taskId, stri
         }
         catch (Exception error) when (error is ContainerStartException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
-            services.Log.LogWarning("The health check of container {Name} in task {TaskId} cannot run: {Message}", name, taskId, error.Message);
+            // Where the owner of the container looks: in its own log, and once.
+            if (!complained) output($"[LocalCloud] the health check of container {name} cannot run: {error.Message}");
+            complained = true;
             return false;
         }
     }

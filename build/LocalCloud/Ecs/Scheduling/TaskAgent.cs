@@ -10,7 +10,7 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource hurry = new();
     private readonly CancellationTokenSource kill = new();
-    private readonly List<(ContainerDefinition Definition, IRunningContainer Running)> containers = [];
+    private readonly List<(ContainerDefinition Definition, IRunningContainer Running, Action<string> Output)> containers = [];
     private readonly List<Task> watches = [];
     private int stopping;
 
@@ -85,7 +85,7 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         foreach (var (definition, request) in prepared)
         {
             var running = await runtime.StartAsync(request, cancellationToken);
-            containers.Add((definition, running));
+            containers.Add((definition, running, request.Output));
             ChangeContainer(definition.Name, one => one with { LastStatus = EcsTask.Running, RuntimeId = running.RuntimeId });
         }
 
@@ -96,8 +96,9 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
     {
         var snapshot = services.State.Current;
         var started = services.Time.GetTimestamp();
-        foreach (var (definition, running) in containers)
-            if (definition.HealthCheck is { } check) watches.Add(new ContainerWatch(services, taskId, definition.Name, check, running).RunAsync(started, stop.Token));
+        foreach (var (definition, running, output) in containers)
+            if (definition.HealthCheck is { } check)
+                watches.Add(new ContainerWatch(services, taskId, definition.Name, check, running, output).RunAsync(started, stop.Token));
 
         var service = snapshot.Tasks[taskId].ServiceArn is { } arn ? snapshot.Services.GetValueOrDefault(arn) : null;
         if (service is not null && EndPointBehind(service) is { } endPoint)

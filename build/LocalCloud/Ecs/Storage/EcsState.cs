@@ -20,13 +20,7 @@ internal sealed class EcsState : IDisposable
     {
         this.folder = folder;
         folder.Folder(Folder);
-        current = saved = EcsSnapshot.Empty with
-        {
-            Clusters = Read<Cluster>("clusters", cluster => cluster.Name),
-            TaskDefinitions = Read<TaskDefinition>("task-definitions", definition => definition.Arn),
-            Services = Read<Service>("services", service => service.Arn),
-            Tasks = Read<EcsTask>("tasks", task => task.Id),
-        };
+        current = saved = Load() ?? SetAside();
     }
 
     public EcsSnapshot Current
@@ -92,9 +86,34 @@ internal sealed class EcsState : IDisposable
 
     public void Dispose() => changed.Dispose();
 
-    private ImmutableSortedDictionary<string, T> Read<T>(string name, Func<T, string> key)
-        where T : class =>
-        (folder.Read<T[]>($"{Folder}/{name}.json") ?? []).ToImmutableSortedDictionary(key, item => item, StringComparer.Ordinal);
+    private EcsSnapshot? Load() =>
+        Read<Cluster>("clusters", cluster => cluster.Name) is { } clusters
+        && Read<TaskDefinition>("task-definitions", definition => definition.Arn) is { } definitions
+        && Read<Service>("services", service => service.Arn) is { } services
+        && Read<EcsTask>("tasks", task => task.Id) is { } tasks
+            ? new EcsSnapshot { Clusters = clusters, TaskDefinitions = definitions, Services = services, Tasks = tasks }
+            : null;
+
+    /// <summary>A state of which a part cannot be read is of no use: it is kept for a person to look at, and the account begins anew.</summary>
+    private EcsSnapshot SetAside()
+    {
+        var path = Path.Combine(folder.Root, Folder);
+        var aside = $"{path}.unreadable";
+        if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+        Directory.Move(path, aside);
+        folder.Folder(Folder);
+        return EcsSnapshot.Empty;
+    }
+
+    /// <summary>Null where there is a file that cannot be read.</summary>
+    private ImmutableSortedDictionary<string, T>? Read<T>(string name, Func<T, string> key)
+        where T : class
+    {
+        var file = $"{Folder}/{name}.json";
+        var items = folder.Read<T[]>(file);
+        if (items is null && File.Exists(Path.Combine(folder.Root, file))) return null;
+        return (items ?? []).ToImmutableSortedDictionary(key, item => item, StringComparer.Ordinal);
+    }
 
     private void Write<T>(string name, IEnumerable<T> items) => folder.Write($"{Folder}/{name}.json", items.ToArray());
 }

@@ -16,5 +16,6 @@ internal static class Restart
             StoppedAt = now,
             Reckoned = true,
             Target = TargetState.None,
+            Containers = [.. task.Containers.Select(container => container with { LastStatus = EcsTask.Stopped, Health = EcsTask.UnknownHealth })],
         }));
 }

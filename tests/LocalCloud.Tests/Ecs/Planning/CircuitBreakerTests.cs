@@ -189,6 +189,22 @@ internal sealed class CircuitBreakerTests
         Assert.That(service.Wanted, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public void A_person_can_send_a_deployment_back()
+    {
+        var service = new PlannedService(desired: 1);
+        var good = service.Deploy();
+        service.Settle();
+        service.Deploy();
+        service.Plan();
+        service.Service = Rollouts.Stop(service.Service, service.Primary, rollback: true, service.Now)!;
+        Assert.That(service.Record.Status, Is.EqualTo(ServiceDeployment.RollbackInProgress));
+        service.Settle();
+        Assert.That(service.Record.Status, Is.EqualTo(ServiceDeployment.RollbackSuccessful));
+        Assert.That(service.Primary.RevisionArn, Is.EqualTo(good.RevisionArn));
+        Assert.That(service.Wanted, Has.Count.EqualTo(1));
+    }
+
     private static void Fail(PlannedService service, Deployment deployment)
     {
         service.Plan(100);
