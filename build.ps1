@@ -3,7 +3,7 @@ $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $hostFolder = Join-Path $root 'artifacts/host'
 $wanted = (Get-Content (Join-Path $root 'global.json') -Raw | ConvertFrom-Json).sdk.version
-$env:DOTNET_CLI_TELEMETRY_OPTOUT = 1; $env:DOTNET_NOLOGO = 1; $env:MSBUILDDISABLENODEREUSE = 1
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = 1; $env:DOTNET_NOLOGO = 1
 Push-Location $root
 try { $sdk = if (Get-Command dotnet -ErrorAction SilentlyContinue) { dotnet --version 2>$null } } finally { Pop-Location }
 if (-not $sdk) {
@@ -16,7 +16,7 @@ $list = ($sources | Sort-Object FullName | ForEach-Object { "$($_.FullName) $($_
 $stamp = ([BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($list))) -replace '-').Substring(0, 16)
 $run = Join-Path $hostFolder "run/$stamp"
 if (-not (Test-Path $run)) {
-    $log = dotnet build "$root/build/Build/Build.csproj" -c Release -nologo -v quiet -clp:NoSummary "-p:ArtifactsPath=$hostFolder" -p:RunAnalyzers=false 2>&1
+    $log = dotnet build "$root/build/Build/Build.csproj" -c Release -nologo -v quiet -clp:NoSummary -nodeReuse:false "-p:ArtifactsPath=$hostFolder" -p:RunAnalyzers=false 2>&1
     if ($LASTEXITCODE -ne 0) { $log | ForEach-Object { [Console]::Error.WriteLine($_) }; exit 4 }
     Copy-Item -Recurse "$hostFolder/bin/Build/release" "$run.tmp"
     Move-Item "$run.tmp" $run

@@ -36,7 +36,7 @@ compile() {
     "Try: install it from https://dot.net/download, then run this again." "Found: $("$dotnet" --list-sdks 2>/dev/null | tr '\n' ' ')"
   mkdir -p "$host/run"
   printf 'Compiling the build program (once; again when its sources change) ...\n' >&2
-  if ! (cd "$root" && "$dotnet" build build/Build/Build.csproj -c Release -nologo -v quiet -clp:NoSummary \
+  if ! (cd "$root" && "$dotnet" build build/Build/Build.csproj -c Release -nologo -v quiet -clp:NoSummary -nodeReuse:false \
     -p:ArtifactsPath="$host" -p:RunAnalyzers=false) >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
     printf 'Error: the build program does not compile. The whole output is in artifacts/host/compile.log.\n' >&2
@@ -72,7 +72,7 @@ dotnet=$(find_dotnet)
 [ -n "$dotnet" ] || fail "The .NET SDK $wanted or a newer 10.0 feature band is needed, and 'dotnet' is not on PATH." \
   "Try: install it from https://dot.net/download, then run this again."
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 stamp=$(checksum_of_sources)
 [ -d "$host/run/$stamp" ] || with_lock
 exec "$dotnet" "$host/run/$stamp/Slipway.Build.dll" "$@"

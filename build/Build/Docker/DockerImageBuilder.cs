@@ -77,7 +77,7 @@ public sealed class DockerImageBuilder(
             new ProcessRequest(
                 "dotnet",
                 [
-                    "publish", request.ProjectFile, "--nologo", "-c", "Release", "-o", folder, $"-p:InformationalVersion={request.Version}", "-p:IncludeSourceRevisionInInformationalVersion=false",
+                    "publish", request.ProjectFile, "--nologo", "-nodeReuse:false", "-c", "Release", "-o", folder, $"-p:InformationalVersion={request.Version}", "-p:IncludeSourceRevisionInInformationalVersion=false",
                     $"-p:ArtifactsPath={root.Combine("artifacts", "image-build")}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false",
                 ])
             {

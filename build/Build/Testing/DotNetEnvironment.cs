@@ -7,7 +7,6 @@ internal static class DotNetEnvironment
     {
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",
-        ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
         ["MSBUILDTERMINALLOGGER"] = "off",
         ["AWS_ACCESS_KEY_ID"] = null,

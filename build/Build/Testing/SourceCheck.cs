@@ -11,13 +11,13 @@ public sealed class SourceCheck(IProcessRunner processes, ConsoleReport report)
 
     /// <summary>Compiles the solution; a warning or an error is a <see cref="SlipwayException"/>.</summary>
     public Task BuildAsync(CancellationToken cancellationToken) => RunAsync(
-        "build", ["build", Solution, "--nologo", "-v", "quiet", "-clp:NoSummary", "-p:TreatWarningsAsErrors=true"],
+        "build", ["build", Solution, "--nologo", "-v", "quiet", "-clp:NoSummary", "-nodeReuse:false", "-p:TreatWarningsAsErrors=true"],
         "The solution does not build without warnings.", "correct the lines above", cancellationToken);
 
-    /// <summary>Checks the format; a file that is not formatted is a <see cref="SlipwayException"/>.</summary>
+    /// <summary>Checks the format (styles are warnings of the compilation); a file that is not formatted is a <see cref="SlipwayException"/>.</summary>
     public Task CheckFormatAsync(CancellationToken cancellationToken) => RunAsync(
-        "format", ["format", Solution, "--verify-no-changes", "--no-restore", "--severity", "error"],
-        "Some sources are not formatted.", "run: dotnet format", cancellationToken);
+        "format", ["format", "whitespace", Solution, "--verify-no-changes", "--no-restore"],
+        "Some sources are not formatted.", "run: dotnet format whitespace", cancellationToken);
 
     private async Task RunAsync(
         string name, IReadOnlyList<string> arguments, string message, string remedy, CancellationToken cancellationToken)

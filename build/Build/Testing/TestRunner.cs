@@ -27,7 +27,7 @@ public sealed class TestRunner(IProcessRunner processes, ConsoleReport report, R
         report.Progress($"{name} ...");
         var started = time.GetTimestamp();
         var run = await processes.RunAsync(
-            new ProcessRequest("dotnet", ["test", project, "--nologo", "--logger", $"trx;LogFileName={name}.trx", "--results-directory", results, .. arguments])
+            new ProcessRequest("dotnet", ["test", project, "--nologo", "-nodeReuse:false", "--logger", $"trx;LogFileName={name}.trx", "--results-directory", results, .. arguments])
             {
                 LogName = $"test-{name}",
                 Environment = DotNetEnvironment.Variables,
