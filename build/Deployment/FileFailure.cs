@@ -12,10 +12,15 @@ internal static class FileFailure
     /// <param name="cause">What the system said.</param>
     public static SlipwayException Of(string verb, string path, Exception cause) => cause switch
     {
-        IOException when cause.HResult is NoSpaceOnUnix or NoSpaceOnWindows or QuotaOnUnix || cause.Message.Contains("No space left", StringComparison.Ordinal) =>
-            new SlipwayException(ExitCode.PreconditionFailed, $"failed to {verb} '{path}': the disk is full.", "free some space (--target=Clean removes what can be made again), then run the same command", cause),
+        IOException when cause.HResult is NoSpaceOnUnix or NoSpaceOnWindows or QuotaOnUnix
+            || cause.Message.Contains("No space left", StringComparison.Ordinal) =>
+            new SlipwayException(
+                ExitCode.PreconditionFailed, $"failed to {verb} '{path}': the disk is full.",
+                "free some space (--target=Clean removes what can be made again), then run the same command", cause),
         UnauthorizedAccessException =>
-            new SlipwayException(ExitCode.PreconditionFailed, $"failed to {verb} '{path}': access is denied.", "give this user the right to it; a file left by another user can be deleted", cause),
+            new SlipwayException(
+                ExitCode.PreconditionFailed, $"failed to {verb} '{path}': access is denied.",
+                "give this user the right to it; a file left by another user can be deleted", cause),
         _ => new SlipwayException(ExitCode.PreconditionFailed, $"failed to {verb} '{path}': {cause.Message}", null, cause),
     };
 }

@@ -12,7 +12,8 @@ internal sealed record ArtifactKind(Type Type, string File, string Writer, int S
     {
         new(typeof(BuildArtifact), "build.json", "DockerBuild", BuildArtifact.CurrentSchema, null),
         new(typeof(ImageArtifact), "image.json", "Push", ImageArtifact.CurrentSchema, typeof(BuildArtifact)),
-        new(typeof(TaskDefinitionArtifact), "task-definition.meta.json", "RenderTaskDef", TaskDefinitionArtifact.CurrentSchema, typeof(ImageArtifact)),
+        new(typeof(TaskDefinitionArtifact), "task-definition.meta.json", "RenderTaskDef", TaskDefinitionArtifact.CurrentSchema,
+            typeof(ImageArtifact)),
         new(typeof(DeploymentArtifact), "deployment.json", "DeployEcs", DeploymentArtifact.CurrentSchema, typeof(TaskDefinitionArtifact)),
         new(typeof(OutcomeArtifact), "outcome.json", "WaitStable", OutcomeArtifact.CurrentSchema, null),
     }.ToDictionary(kind => kind.Type);

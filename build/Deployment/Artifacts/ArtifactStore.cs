@@ -7,7 +7,8 @@ using Slipway.Deployment.Settings;
 namespace Slipway.Deployment.Artifacts;
 
 /// <summary>
-/// The artifacts of one environment, in <c>artifacts/deploy/&lt;environment&gt;/</c>: what one target leaves for the next, in this process or another.
+/// The artifacts of one environment, in <c>artifacts/deploy/&lt;environment&gt;/</c>: what one target leaves for the next, in this process
+/// or another.
 /// A file is written beside its place and renamed, so that a reader sees the former one or the new one.
 /// </summary>
 /// <param name="repositoryRoot">The repository's root folder.</param>
@@ -46,7 +47,8 @@ public sealed class ArtifactStore(string repositoryRoot, string environment)
     {
         var kind = ArtifactKind.Of(typeof(T));
         if (artifact.Schema != kind.Schema || artifact.Environment != Environment)
-            throw new InvalidOperationException($"'{kind.File}' would carry schema {artifact.Schema} of '{artifact.Environment}'; this store writes {kind.Schema} of '{Environment}'.");
+            throw new InvalidOperationException(
+                $"'{kind.File}' would carry schema {artifact.Schema} of '{artifact.Environment}'; this store writes {kind.Schema} of '{Environment}'.");
         WriteText(kind.File, JsonConvert.SerializeObject(artifact, Json) + "\n");
     }
 
@@ -63,7 +65,8 @@ public sealed class ArtifactStore(string repositoryRoot, string environment)
         return artifact;
     }
 
-    /// <summary>What an earlier run left, where it can be used; null where there is none or where <see cref="Read{T}"/> would refuse it.</summary>
+    /// <summary>What an earlier run left, where it can be used; null where there is none or where <see cref="Read{T}"/> would refuse
+    /// it.</summary>
     public T? Find<T>()
         where T : class, IArtifact
     {
@@ -157,7 +160,9 @@ public sealed class ArtifactStore(string repositoryRoot, string environment)
             return;
         var source = ArtifactKind.Of(kind.MadeFrom);
         if (Exists(source.File) && FindHeader(source.File) is { Fingerprint: { } current } && current != artifact.Fingerprint)
-            throw Refusal(kind.File, $"is stale: it was made from fingerprint '{Short(artifact.Fingerprint)}', and '{source.File}' has '{Short(current)}' since.", kind.Writer);
+            throw Refusal(
+                kind.File,
+                $"is stale: it was made from fingerprint '{Short(artifact.Fingerprint)}', and '{source.File}' has '{Short(current)}' since.", kind.Writer);
     }
 
     private Header? FindHeader(string file)
@@ -173,7 +178,8 @@ public sealed class ArtifactStore(string repositoryRoot, string environment)
     }
 
     private static Header? ParseHeader(string text) =>
-        JsonConvert.DeserializeObject<Header>(text, new JsonSerializerSettings { MaxDepth = 16, DateParseHandling = DateParseHandling.None });
+        JsonConvert.DeserializeObject<Header>(
+            text, new JsonSerializerSettings { MaxDepth = 16, DateParseHandling = DateParseHandling.None });
 
     private SlipwayException Refusal(string file, string what, string writer, Exception? inner = null) =>
         new(ExitCode.PreconditionFailed, $"'{PathOf(file)}' {what}", $"run {BuildCommand.For(writer, Environment)}", inner);

@@ -16,11 +16,13 @@ public interface IArtifact
 }
 
 /// <summary>
-/// <c>build.json</c>, written by DockerBuild: an image on this machine, or, where <see cref="Image"/> is null, one that the repository already has.
+/// <c>build.json</c>, written by DockerBuild: an image on this machine, or, where <see cref="Image"/> is null, one that the repository
+/// already has.
 /// <see cref="Sources"/> is the fingerprint of the files alone, so that a later target sees an edit without asking for anything else.
 /// </summary>
 public sealed record BuildArtifact(
-    int Schema, string Environment, string? Fingerprint, string? Sources, string Repository, string Tag, string Platform, string? Commit, bool Dirty, BuiltImage? Image)
+    int Schema, string Environment, string? Fingerprint, string? Sources, string Repository, string Tag, string Platform, string? Commit,
+    bool Dirty, BuiltImage? Image)
     : IArtifact
 {
     /// <summary>The number that this program writes.</summary>
@@ -29,14 +31,16 @@ public sealed record BuildArtifact(
 
 /// <summary><c>image.json</c>, written by Push: an image in the registry. <see cref="Uri"/> is "host/name@sha256:…".</summary>
 public sealed record ImageArtifact(
-    int Schema, string Environment, string? Fingerprint, string Repository, string? Tag, string Digest, string Uri, string Platform, string? Commit)
+    int Schema, string Environment, string? Fingerprint, string Repository, string? Tag, string Digest, string Uri, string Platform,
+    string? Commit)
     : IArtifact
 {
     /// <summary>The number that this program writes.</summary>
     public const int CurrentSchema = 1;
 }
 
-/// <summary><c>task-definition.meta.json</c>, written by RenderTaskDef beside <c>task-definition.json</c>, which is in AWS's own shape.</summary>
+/// <summary><c>task-definition.meta.json</c>, written by RenderTaskDef beside <c>task-definition.json</c>, which is in AWS's own
+/// shape.</summary>
 public sealed record TaskDefinitionArtifact(
     int Schema, string Environment, string? Fingerprint, string Family, string Image, string? Digest, string Sha256)
     : IArtifact

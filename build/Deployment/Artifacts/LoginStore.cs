@@ -7,8 +7,10 @@ using Slipway.Deployment.Settings;
 namespace Slipway.Deployment.Artifacts;
 
 /// <summary>
-/// The login that EcrLogin leaves for Push: a Docker configuration of its own in <c>artifacts/deploy/&lt;environment&gt;/docker-config/</c>, which
-/// only this user can read, so that the user's own configuration and keychain stay untouched. The expiry is kept beside it, without the secret.
+/// The login that EcrLogin leaves for Push: a Docker configuration of its own in
+/// <c>artifacts/deploy/&lt;environment&gt;/docker-config/</c>, which
+/// only this user can read, so that the user's own configuration and keychain stay untouched. The expiry is kept beside it, without the
+/// secret.
 /// </summary>
 /// <param name="store">The environment's artifacts.</param>
 /// <param name="time">The clock that says whether a token is still good.</param>
@@ -35,7 +37,8 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time)
             CreateFolder();
             using (var file = new StreamWriter(CreateFile()))
                 file.Write(config.ToString(Formatting.Indented) + "\n");
-            var expiry = new JObject { ["schema"] = 1, ["endpoint"] = login.Endpoint, ["expiresAt"] = login.ExpiresAt.ToUniversalTime().ToString("O") };
+            var expiresAt = login.ExpiresAt.ToUniversalTime().ToString("O");
+            var expiry = new JObject { ["schema"] = 1, ["endpoint"] = login.Endpoint, ["expiresAt"] = expiresAt };
             store.WriteText(Expiry, expiry.ToString(Formatting.Indented) + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SlipwayException)
@@ -59,7 +62,8 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time)
             var expiresAt = DateTimeOffset.Parse((string?)expiry["expiresAt"] ?? "", System.Globalization.CultureInfo.InvariantCulture);
             if (expiresAt - Margin <= time.GetUtcNow())
                 throw Refusal($"The login to '{endpoint}' ended at {expiresAt:yyyy-MM-dd HH:mm:ss} UTC");
-            var auth = (string?)Load(File.ReadAllText(ConfigFile))["auths"]?[Server(endpoint)]?["auth"] ?? throw new JsonException("'auth' is missing");
+            var auth = (string?)Load(File.ReadAllText(ConfigFile))["auths"]?[Server(endpoint)]?["auth"]
+                ?? throw new JsonException("'auth' is missing");
             var (user, password) = Split(Encoding.UTF8.GetString(Convert.FromBase64String(auth)));
             return new RegistryLogin(endpoint, user, password, expiresAt);
         }
@@ -95,10 +99,12 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time)
     }
 
     private static (string User, string Password) Split(string pair) =>
-        pair.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (pair[..colon], pair[(colon + 1)..]) : throw new FormatException();
+        pair.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (pair[..colon], pair[(colon + 1)..])
+            : throw new FormatException();
 
     private SlipwayException Refusal(string what) =>
-        new(ExitCode.PreconditionFailed, $"{what}, environment '{store.Environment}'.", $"run {BuildCommand.For("EcrLogin", store.Environment)}");
+        new(ExitCode.PreconditionFailed, $"{what}, environment '{store.Environment}'.",
+            $"run {BuildCommand.For("EcrLogin", store.Environment)}");
 
     private void CreateFolder()
     {

@@ -45,7 +45,8 @@ public sealed class RunLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     // EWOULDBLOCK of flock on Linux and macOS, a sharing violation on Windows.
-    private static bool IsHeldByAnother(IOException e) => e.GetType() == typeof(IOException) && e.HResult is 11 or 35 or unchecked((int)0x80070020);
+    private static bool IsHeldByAnother(IOException e) =>
+        e.GetType() == typeof(IOException) && e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static string Holder(string path)
     {

@@ -13,13 +13,15 @@ public sealed class ArchivePusher(string repositoryRoot, RegistryClient registri
     public string Builder => "sdk";
 
     /// <inheritdoc />
-    public async Task PushAsync(BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
+    public async Task PushAsync(
+        BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
     {
         if (!ImageReference.TryParse($"{repository.Uri}:{tag}", out var target) || target.Host is null)
             throw new SlipwayException(ExitCode.PushFailed, $"failed to push to '{repository.Uri}:{tag}': it is no image's address.");
         try
         {
-            using var archive = OciArchive.Open(Path.Combine(repositoryRoot, image.Archive ?? throw new InvalidDataException("the image has no archive")));
+            using var archive =
+                OciArchive.Open(Path.Combine(repositoryRoot, image.Archive ?? throw new InvalidDataException("the image has no archive")));
             if (archive.Root.Digest != image.Id)
                 throw new InvalidDataException($"it holds '{archive.Root.Digest}', and DockerBuild made '{image.Id}'");
             await registries.PushAsync(archive, target, login, MountFrom(target), report, cancellationToken);
@@ -30,17 +32,21 @@ public sealed class ArchivePusher(string repositoryRoot, RegistryClient registri
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new SlipwayException(ExitCode.PushFailed, $"failed to push '{target}' from '{image.Archive}': {e.Message}", "build it again with --target=DockerBuild --rebuild", e);
+            throw new SlipwayException(
+                ExitCode.PushFailed, $"failed to push '{target}' from '{image.Archive}': {e.Message}",
+                "build it again with --target=DockerBuild --rebuild", e);
         }
     }
 
     private string? MountFrom(ImageReference target) =>
-        baseImage is not null && ImageReference.TryParse(baseImage, out var reference) && reference.Host == target.Host ? reference.Name : null;
+        baseImage is not null && ImageReference.TryParse(baseImage, out var reference) && reference.Host == target.Host ? reference.Name
+            : null;
 
     private static string Remedy(HttpRequestException e) => e.StatusCode switch
     {
         System.Net.HttpStatusCode.Unauthorized => "log in again with --target=EcrLogin",
-        System.Net.HttpStatusCode.Forbidden => "allow this identity to push: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage",
+        System.Net.HttpStatusCode.Forbidden =>
+            "allow this identity to push: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage",
         System.Net.HttpStatusCode.NotFound => "create the repository, or correct its name with --repository",
         null => "see that the registry answers, then run the same command: what has arrived is not sent again",
         _ => "run the same command: what has arrived is not sent again",

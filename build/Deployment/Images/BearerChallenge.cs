@@ -12,7 +12,11 @@ internal static partial class BearerChallenge
         if (parameters.Length > 8192)
             return found;
         foreach (Match pair in Pair().Matches(parameters))
-            found.TryAdd(pair.Groups["name"].Value.ToLowerInvariant(), pair.Groups["quoted"].Success ? pair.Groups["quoted"].Value : pair.Groups["plain"].Value);
+        {
+            var value = pair.Groups["quoted"].Success ? pair.Groups["quoted"] : pair.Groups["plain"];
+            found.TryAdd(pair.Groups["name"].Value.ToLowerInvariant(), value.Value);
+        }
+
         return found;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -22,9 +23,11 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
     /// <summary>Between ECR's least (5 MB) and most (10 MiB) for a part.</summary>
     public const int ChunkBytes = 8 * 1024 * 1024;
 
-    public async Task<BlobOutcome> SendAsync(OciDescriptor blob, string? mountFrom, Action<long> progress, CancellationToken cancellationToken)
+    public async Task<BlobOutcome> SendAsync(
+        OciDescriptor blob, string? mountFrom, Action<long> progress, CancellationToken cancellationToken)
     {
-        using (var head = await connection.SendAsync(() => new HttpRequestMessage(HttpMethod.Head, Address($"blobs/{blob.Digest}")), cancellationToken))
+        using (var head =
+            await connection.SendAsync(() => new HttpRequestMessage(HttpMethod.Head, Address($"blobs/{blob.Digest}")), cancellationToken))
         {
             if (head.StatusCode == HttpStatusCode.OK)
                 return BlobOutcome.WasThere;
@@ -50,7 +53,8 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
     private async Task<Uri?> BeginAsync(OciDescriptor blob, string? mountFrom, CancellationToken cancellationToken)
     {
         var query = mountFrom is null ? "" : $"?mount={Uri.EscapeDataString(blob.Digest)}&from={Uri.EscapeDataString(mountFrom)}";
-        using var response = await connection.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, Address("blobs/uploads/" + query)), cancellationToken);
+        using var response =
+            await connection.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, Address("blobs/uploads/" + query)), cancellationToken);
         await RegistryClient.RequireAsync(response, $"begin an upload to '{repository}'", cancellationToken);
         return response.StatusCode == HttpStatusCode.Created ? null : Location(response, connection.Root);
     }
@@ -66,7 +70,8 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
             if (next is null)
             {
                 if (++failures == retry.Attempts)
-                    throw new HttpRequestException($"failed to upload '{blob.Digest}': the connection broke {failures} times at byte {at.Offset}");
+                    throw new HttpRequestException(
+                        $"failed to upload '{blob.Digest}': the connection broke {failures} times at byte {at.Offset}");
                 await Task.Delay(retry.DelayAfter(failures, null), retry.Time, cancellationToken);
                 next = await AskAsync(at.Session, cancellationToken);
                 if (next is null || next.Offset > blob.Size)
@@ -79,7 +84,8 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
         }
 
         var rest = at.Offset == 0 ? await archive.ReadAsync(blob, 0, ChunkBytes, cancellationToken) : [];
-        using var response = await connection.SendAsync(() => Request(HttpMethod.Put, WithDigest(at.Session, blob.Digest), rest, null), cancellationToken);
+        using var response =
+            await connection.SendAsync(() => Request(HttpMethod.Put, WithDigest(at.Session, blob.Digest), rest, null), cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return await IsThereAsync(blob, cancellationToken);
         await RegistryClient.RequireAsync(response, $"finish the upload of '{blob.Digest}'", cancellationToken);
@@ -89,7 +95,8 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
     // An answer that was lost on its way back leaves the blob in place and the upload gone.
     private async Task<bool> IsThereAsync(OciDescriptor blob, CancellationToken cancellationToken)
     {
-        using var head = await connection.SendAsync(() => new HttpRequestMessage(HttpMethod.Head, Address($"blobs/{blob.Digest}")), cancellationToken);
+        using var head =
+            await connection.SendAsync(() => new HttpRequestMessage(HttpMethod.Head, Address($"blobs/{blob.Digest}")), cancellationToken);
         return head.StatusCode == HttpStatusCode.OK;
     }
 
@@ -98,7 +105,8 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
     {
         try
         {
-            using var response = await connection.SendOnceAsync(() => Request(HttpMethod.Patch, at.Session, chunk, at.Offset), cancellationToken);
+            using var response =
+                await connection.SendOnceAsync(() => Request(HttpMethod.Patch, at.Session, chunk, at.Offset), cancellationToken);
             if ((int)response.StatusCode is 404 or 408 or 416 or 429 or >= 500)
                 return null;
             await RegistryClient.RequireAsync(response, $"upload to '{repository}'", cancellationToken);
@@ -118,7 +126,7 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
             return null;
         var range = response.Headers.TryGetValues("Range", out var values) ? values.First() : "";
         var end = range.Replace("bytes=", "", StringComparison.Ordinal).Split('-').Last();
-        var arrived = long.TryParse(end, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var last) && last > 0 ? last + 1 : 0;
+        var arrived = long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last > 0 ? last + 1 : 0;
         return new Position(Location(response, session), arrived);
     }
 

@@ -35,7 +35,8 @@ public sealed class BuildImage(
         if (settings.Rebuild)
             return null;
         var former = store.Find<BuildArtifact>();
-        if (former is not null && former.Fingerprint == facts.Fingerprint && former.Repository == settings.Repository && (settings.ImageTag ?? former.Tag) == former.Tag)
+        if (former is not null && former.Fingerprint == facts.Fingerprint && former.Repository == settings.Repository
+            && (settings.ImageTag ?? former.Tag) == former.Tag)
         {
             if (former.Image is { } image && image.Builder == builder.Name && await builder.ExistsAsync(image, cancellationToken))
             {
@@ -71,7 +72,8 @@ public sealed class BuildImage(
     }
 
     private BuildArtifact Artifact(ImageFacts facts, string tag, BuiltImage? image) => new(
-        BuildArtifact.CurrentSchema, settings.Environment, facts.Fingerprint, facts.Sources, settings.Repository, tag, settings.Platform, facts.Git.Commit, facts.Git.Dirty, image);
+        BuildArtifact.CurrentSchema, settings.Environment, facts.Fingerprint, facts.Sources, settings.Repository, tag, settings.Platform,
+        facts.Git.Commit, facts.Git.Dirty, image);
 
     private static Dictionary<string, string> Labels(ImageFacts facts, string tag)
     {

@@ -18,7 +18,8 @@ public static class BuilderChoice
     /// <param name="report">Tells a person.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     public static async Task<IImageBuilder> MakeAsync(
-        ImageBuilderKind kind, IImageBuilder docker, IImageBuilder sdk, Func<CancellationToken, Task<EngineState>> probe, IReport report, CancellationToken cancellationToken)
+        ImageBuilderKind kind, IImageBuilder docker, IImageBuilder sdk, Func<CancellationToken, Task<EngineState>> probe, IReport report,
+        CancellationToken cancellationToken)
     {
         if (kind == ImageBuilderKind.Sdk)
             return sdk;
@@ -32,7 +33,8 @@ public static class BuilderChoice
         if (kind == ImageBuilderKind.Docker)
         {
             throw new SlipwayException(
-                ExitCode.PreconditionFailed, $"--builder=docker was asked for, but no Docker Engine answers: {engine.Words}.", "start the engine, or build without one: --builder=sdk");
+                ExitCode.PreconditionFailed, $"--builder=docker was asked for, but no Docker Engine answers: {engine.Words}.",
+                "start the engine, or build without one: --builder=sdk");
         }
 
         report.Fact($"Builder: the .NET SDK, as no Docker Engine answers ({engine.Words}).");

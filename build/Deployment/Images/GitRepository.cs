@@ -43,7 +43,8 @@ public sealed class GitRepository(IProcessRunner processes, IReport report)
     {
         var commit = lines.FirstOrDefault(line => line.StartsWith(CommitLine, StringComparison.Ordinal))?[CommitLine.Length..];
         var known = commit is { Length: >= 40 } && commit.All(char.IsAsciiHexDigitLower);
-        return known ? new GitState(commit, lines.Any(line => line.Length > 0 && !line.StartsWith('#') && IsChange(line))) : new GitState(null, false);
+        return known ? new GitState(commit, lines.Any(line => line.Length > 0 && !line.StartsWith('#') && IsChange(line)))
+            : new GitState(null, false);
     }
 
     // "1" and "2" are changes, "u" is unmerged, "?" is untracked; anything else is git talking.

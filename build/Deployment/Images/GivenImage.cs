@@ -10,7 +10,8 @@ internal sealed class GivenImage(DeploymentSettings settings, IImageRegistry reg
     public async Task<ImageArtifact> ResolveAsync(string image, CancellationToken cancellationToken)
     {
         if (!ImageReference.TryParse(image, out var reference))
-            throw new SlipwayException(ExitCode.InvalidInput, $"'{image}' is no image's address.", "give it as host/name:tag or host/name@sha256:…");
+            throw new SlipwayException(
+                ExitCode.InvalidInput, $"'{image}' is no image's address.", "give it as host/name:tag or host/name@sha256:…");
         var ours = await registry.GetRepositoryAsync(settings.Repository, cancellationToken);
         return HostOf(ours.Uri) == reference.Host
             ? await FindAsync(reference, ours, cancellationToken)
@@ -20,7 +21,8 @@ internal sealed class GivenImage(DeploymentSettings settings, IImageRegistry reg
     private async Task<ImageArtifact> FindAsync(ImageReference reference, ImageRepository ours, CancellationToken cancellationToken)
     {
         var repository = reference.Name == ours.Name ? ours : await registry.GetRepositoryAsync(reference.Name, cancellationToken);
-        var digest = await registry.FindDigestAsync(repository.Name, reference.Digest ?? reference.Tag!, cancellationToken) ?? throw new SlipwayException(
+        var digest = await registry.FindDigestAsync(repository.Name, reference.Digest ?? reference.Tag!, cancellationToken)
+            ?? throw new SlipwayException(
             ExitCode.PreconditionFailed,
             $"The repository '{repository.Uri}' has no image '{reference.Digest ?? reference.Tag}'.",
             "look at the images that it has: aws ecr list-images --repository-name " + repository.Name);

@@ -6,7 +6,8 @@ public interface IImagePusher
     /// <summary>Which builder's images it sends: "docker" or "sdk".</summary>
     string Builder { get; }
 
-    /// <summary>Sends the image; failures are <see cref="SlipwayException"/>s with <see cref="ExitCode.PushFailed"/>. The digest is read back by the caller.</summary>
+    /// <summary>Sends the image; failures are <see cref="SlipwayException"/>s with <see cref="ExitCode.PushFailed"/>. The digest is read
+    /// back by the caller.</summary>
     /// <param name="image">What was built.</param>
     /// <param name="repository">Where to.</param>
     /// <param name="tag">The tag to write.</param>

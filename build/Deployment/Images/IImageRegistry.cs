@@ -2,7 +2,8 @@ namespace Slipway.Deployment.Images;
 
 /// <summary>A repository as the registry's API describes it.</summary>
 /// <param name="Name">"stream-ml-service".</param>
-/// <param name="Uri">Registry host and name, as answered, never composed: "123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-service".</param>
+/// <param name="Uri">Registry host and name, as answered, never composed:
+/// "123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-service".</param>
 /// <param name="ImmutableTags">Whether a tag can be written only once.</param>
 public sealed record ImageRepository(string Name, string Uri, bool ImmutableTags);
 

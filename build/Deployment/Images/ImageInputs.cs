@@ -18,7 +18,8 @@ public sealed record ImageFacts(string Sources, string Fingerprint, string? Base
 /// <param name="registries">Asks for the base image's digest.</param>
 /// <param name="time">Bounds that question.</param>
 /// <param name="report">Where details go.</param>
-public sealed partial class ImageInputs(string repositoryRoot, IProcessRunner processes, RegistryClient registries, TimeProvider time, IReport report)
+public sealed partial class ImageInputs(
+    string repositoryRoot, IProcessRunner processes, RegistryClient registries, TimeProvider time, IReport report)
 {
     private static readonly TimeSpan DigestWithin = TimeSpan.FromSeconds(10);
 
@@ -82,7 +83,9 @@ public sealed partial class ImageInputs(string repositoryRoot, IProcessRunner pr
         {
             return await registries.FindDigestAsync(reference, null, both.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (
+            e is HttpRequestException or IOException or InvalidDataException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             report.Detail($"The digest of the base image '{baseImage}' is not known, its name counts alone: {e.Message}");
             return null;
@@ -91,7 +94,8 @@ public sealed partial class ImageInputs(string repositoryRoot, IProcessRunner pr
 
     private async Task<string> SdkVersionAsync(CancellationToken cancellationToken)
     {
-        var result = await processes.RunAsync(new ProcessRequest("dotnet", ["--version"]) { LogName = "dotnet-version" }, cancellationToken);
+        var result =
+            await processes.RunAsync(new ProcessRequest("dotnet", ["--version"]) { LogName = "dotnet-version" }, cancellationToken);
         return result.ExitCode == 0 ? string.Join('\n', result.Output).Trim() : throw new SlipwayException(
             ExitCode.PreconditionFailed,
             $"The .NET SDK that 'global.json' wants is not here: {string.Join(' ', result.Output.Take(3)).Trim()}",

@@ -40,7 +40,8 @@ public sealed partial record ImageReference(string? Host, string Name, string? T
 
     // As Docker does it: the first part is a host where it has a dot or a port, or is "localhost".
     private static bool IsHost(string text) =>
-        (text == "localhost" || text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal)) && HostPattern().IsMatch(text);
+        (text == "localhost" || text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal))
+            && HostPattern().IsMatch(text);
 
     [GeneratedRegex(@"\A(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\z")]
     private static partial Regex HostPattern();

@@ -7,7 +7,8 @@ namespace Slipway.Deployment.Images;
 /// <summary>Lets an engine's own client check a login.</summary>
 public interface IEngineLogin
 {
-    /// <summary>Logs in with an isolated configuration folder; the secret goes through standard input. A refusal is a <see cref="SlipwayException"/>.</summary>
+    /// <summary>Logs in with an isolated configuration folder; the secret goes through standard input. A refusal is a
+    /// <see cref="SlipwayException"/>.</summary>
     Task LogInAsync(RegistryLogin login, string configFolder, CancellationToken cancellationToken);
 }
 

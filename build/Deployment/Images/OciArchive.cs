@@ -1,12 +1,12 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Slipway.Deployment.Images;
 
 /// <summary>
-/// An image in a tar file with the OCI image layout: <c>index.json</c> and <c>blobs/sha256/…</c>. Nothing is unpacked: blobs are read where they lie.
+/// An image in a tar file with the OCI image layout: <c>index.json</c> and <c>blobs/sha256/…</c>. Nothing is unpacked: blobs are read
+/// where they lie.
 /// What is not proper is an <see cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class OciArchive : IDisposable
@@ -97,7 +97,8 @@ internal sealed class OciArchive : IDisposable
                 continue;
             if (entry.DataOffset < 0 || entry.DataOffset + entry.Length > file.Length)
                 throw new InvalidDataException("the archive ends too early");
-            entries[entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name] = (entry.DataOffset, entry.Length);
+            entries[entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name] =
+                (entry.DataOffset, entry.Length);
         }
 
         return entries;
@@ -110,17 +111,9 @@ internal sealed class OciArchive : IDisposable
         var content = new byte[entry.Length];
         _file.Seek(entry.Offset, SeekOrigin.Begin);
         _file.ReadExactly(content);
-        try
-        {
-            using var reader = new JsonTextReader(new StreamReader(new MemoryStream(content))) { MaxDepth = 32, DateParseHandling = DateParseHandling.None };
-            return JObject.Load(reader)["manifests"] is JArray { Count: 1 } manifests
-                ? ReadManifest(OciManifest.Descriptor(manifests[0]))
-                : throw new InvalidDataException("'index.json' does not name one image");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"'index.json' is not valid JSON: {e.Message}", e);
-        }
+        return OciJson.Parse(content, "'index.json'")["manifests"] is JArray { Count: 1 } manifests
+            ? ReadManifest(OciManifest.Descriptor(manifests[0]))
+            : throw new InvalidDataException("'index.json' does not name one image");
     }
 
     private (long Offset, long Length) Find(OciDescriptor descriptor) => Has(descriptor)

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Slipway.Deployment.Images;
@@ -48,22 +48,15 @@ internal sealed record OciManifest(string MediaType, byte[] Content)
         return [.. items.Select(Descriptor)];
     }
 
-    private JObject Parse()
-    {
-        try
-        {
-            using var reader = new JsonTextReader(new StreamReader(new MemoryStream(Content))) { MaxDepth = 32, DateParseHandling = DateParseHandling.None };
-            return JObject.Load(reader);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"a manifest is not valid JSON: {e.Message}", e);
-        }
-    }
+    private JObject Parse() => OciJson.Parse(Content, "a manifest");
 
-    public static OciDescriptor Descriptor(JToken? token) =>
-        token is JObject item && item["digest"]?.Type == JTokenType.String && (string?)item["digest"] is var digest && ImageReference.IsDigest(digest)
-        && item["size"] is { Type: JTokenType.Integer } size && size.ToString() is { Length: < 18 } text && long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is >= 0 and var length
-            ? new OciDescriptor(item["mediaType"]?.Type == JTokenType.String ? (string)item["mediaType"]! : "", digest, length)
-            : throw new InvalidDataException("a descriptor lacks a proper digest or size");
+    public static OciDescriptor Descriptor(JToken? token)
+    {
+        if (token is JObject item
+            && item["digest"] is { Type: JTokenType.String } digest && ImageReference.IsDigest((string?)digest)
+            && item["size"] is { Type: JTokenType.Integer } size && size.ToString() is { Length: < 18 } text
+            && long.Parse(text, CultureInfo.InvariantCulture) is >= 0 and var length)
+            return new OciDescriptor(item["mediaType"] is { Type: JTokenType.String } type ? (string)type! : "", (string)digest!, length);
+        throw new InvalidDataException("a descriptor lacks a proper digest or size");
+    }
 }

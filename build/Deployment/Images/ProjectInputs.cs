@@ -45,7 +45,8 @@ internal static class ProjectInputs
         "ProjectReference" => (string?)element.Attribute("Include"),
         "Import" => (string?)element.Attribute("Project") is { } imported && element.Attribute("Sdk") is null ? imported : null,
         "PackageReference" or "FrameworkReference" or "PackageVersion" or "Using" or "InternalsVisibleTo" or "ContainerPort" or "ContainerLabel" => null,
-        _ => (string?)element.Attribute("Include") is { } include && (include.Contains("..", StringComparison.Ordinal) || include.Contains('$', StringComparison.Ordinal)) ? include : null,
+        _ => (string?)element.Attribute("Include") is { } include
+            && (include.Contains("..", StringComparison.Ordinal) || include.Contains('$', StringComparison.Ordinal)) ? include : null,
     };
 
     // The folder before a wildcard stands for what it matches. Null: only MSBuild knows.
@@ -63,13 +64,15 @@ internal static class ProjectInputs
         return Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, text)).TrimEnd(Path.DirectorySeparatorChar);
     }
 
-    private static bool Inside(string root, string path) => path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool Inside(string root, string path) =>
+        path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static XDocument Load(string project)
     {
         try
         {
-            using var reader = XmlReader.Create(project, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader =
+                XmlReader.Create(project, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             return XDocument.Load(reader, LoadOptions.SetLineInfo);
         }
         catch (XmlException e)

@@ -38,9 +38,13 @@ public sealed class PushImage(
         var build = store.Read<BuildArtifact>();
         var again = $"run {BuildCommand.For("DockerBuild", settings.Environment)}";
         if (build.Repository != settings.Repository)
-            throw new SlipwayException(ExitCode.PreconditionFailed, $"'{store.PathOf("build.json")}' is of repository '{build.Repository}', and '{settings.Repository}' is set.", again);
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed,
+                $"'{store.PathOf("build.json")}' is of repository '{build.Repository}', and '{settings.Repository}' is set.", again);
         if (build.Sources is not null && build.Sources != inputs.Sources(settings, cancellationToken))
-            throw new SlipwayException(ExitCode.PreconditionFailed, $"'{store.PathOf("build.json")}' is stale: the sources have changed since DockerBuild.", again);
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed, $"'{store.PathOf("build.json")}' is stale: the sources have changed since DockerBuild.",
+                again);
         return build;
     }
 
@@ -74,7 +78,8 @@ public sealed class PushImage(
     }
 
     // An archive's id is the manifest's digest. An engine's is, by its image store, the manifest's or the configuration's.
-    private async Task<bool> IsSameAsync(BuiltImage image, ImageRepository repository, string present, Lazy<RegistryLogin> login, CancellationToken cancellationToken)
+    private async Task<bool> IsSameAsync(
+        BuiltImage image, ImageRepository repository, string present, Lazy<RegistryLogin> login, CancellationToken cancellationToken)
     {
         if (image.Id == present)
             return true;
@@ -95,7 +100,9 @@ public sealed class PushImage(
     {
         var digest = await registry.FindDigestAsync(repository.Name, tag, cancellationToken);
         if (digest is null)
-            throw new SlipwayException(ExitCode.PushFailed, $"The push of '{repository.Uri}:{tag}' ended well, but the repository does not have it.", "run the same command");
+            throw new SlipwayException(
+                ExitCode.PushFailed, $"The push of '{repository.Uri}:{tag}' ended well, but the repository does not have it.",
+                "run the same command");
         if (image.Archive is not null && digest != image.Id)
         {
             throw new SlipwayException(
@@ -119,5 +126,6 @@ public sealed class PushImage(
         "leave out --rebuild to use the image that is there, or choose another tag with --image-tag");
 
     private ImageArtifact Artifact(BuildArtifact build, ImageRepository repository, string digest) => new(
-        ImageArtifact.CurrentSchema, settings.Environment, build.Fingerprint, repository.Name, build.Tag, digest, $"{repository.Uri}@{digest}", build.Platform, build.Commit);
+        ImageArtifact.CurrentSchema, settings.Environment, build.Fingerprint, repository.Name, build.Tag, digest,
+        $"{repository.Uri}@{digest}", build.Platform, build.Commit);
 }

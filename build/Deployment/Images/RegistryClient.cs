@@ -24,7 +24,8 @@ public sealed class RegistryClient : IDisposable
         _retry = new RetryPolicy(time);
     }
 
-    /// <summary>The digest behind a tag or digest; null where the registry has none. Any other answer is an <see cref="HttpRequestException"/>.</summary>
+    /// <summary>The digest behind a tag or digest; null where the registry has none. Any other answer is an
+    /// <see cref="HttpRequestException"/>.</summary>
     /// <param name="image">The image; its host must be named.</param>
     /// <param name="login">A login; null to ask without.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -35,12 +36,14 @@ public sealed class RegistryClient : IDisposable
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         await RequireAsync(response, $"read '{image}'", cancellationToken);
-        return response.Headers.TryGetValues("Docker-Content-Digest", out var digests) && digests.FirstOrDefault() is var digest && ImageReference.IsDigest(digest)
+        return response.Headers.TryGetValues("Docker-Content-Digest", out var digests) && digests.FirstOrDefault() is var digest
+            && ImageReference.IsDigest(digest)
             ? digest
             : (await FindManifestAsync(image, login, cancellationToken))?.Digest;
     }
 
-    /// <summary>The id of an image as engines show it, the digest of its configuration; null where there is none or where it is an index.</summary>
+    /// <summary>The id of an image as engines show it, the digest of its configuration; null where there is none or where it is an
+    /// index.</summary>
     public async Task<string?> FindConfigDigestAsync(ImageReference image, RegistryLogin? login, CancellationToken cancellationToken) =>
         (await FindManifestAsync(image, login, cancellationToken))?.Config?.Digest;
 
@@ -49,7 +52,8 @@ public sealed class RegistryClient : IDisposable
 
     /// <summary>Sends an archive under a tag. What the registry has is not sent again.</summary>
     internal async Task PushAsync(
-        OciArchive archive, ImageReference target, RegistryLogin login, string? mountFrom, IReport report, CancellationToken cancellationToken)
+        OciArchive archive, ImageReference target, RegistryLogin login, string? mountFrom, IReport report,
+        CancellationToken cancellationToken)
     {
         var connection = Connect(target, login, "pull,push");
         var upload = new BlobUpload(connection, _retry, archive, target.Name);
@@ -61,13 +65,16 @@ public sealed class RegistryClient : IDisposable
             var part = $"blob {i + 1} of {blobs.Count}";
             var whole = Kilobytes(blobs[i].Size);
             report.Progress($"Pushing {part} ({whole} KB)");
-            var how = await upload.SendAsync(blobs[i], mountFrom, done => report.Progress($"Pushing {part} ({Kilobytes(done)} of {whole} KB)"), cancellationToken);
+            var how = await upload.SendAsync(
+                blobs[i], mountFrom, done => report.Progress($"Pushing {part} ({Kilobytes(done)} of {whole} KB)"), cancellationToken);
             sent += how == BlobOutcome.Sent ? blobs[i].Size : 0;
             report.Detail($"Blob '{blobs[i].Digest}' ({blobs[i].Size} bytes): {Words(how)}.");
         }
 
         foreach (var manifest in manifests)
-            await PutManifestAsync(connection, manifest, manifest == archive.Root ? target : target with { Tag = null, Digest = manifest.Digest }, cancellationToken);
+            await PutManifestAsync(
+                connection, manifest, manifest == archive.Root ? target : target with { Tag = null, Digest = manifest.Digest },
+                cancellationToken);
         report.Detail($"{sent} bytes sent, {blobs.Sum(b => b.Size) - sent} bytes were there.");
     }
 
@@ -82,13 +89,15 @@ public sealed class RegistryClient : IDisposable
         return new OciManifest(response.Content.Headers.ContentType?.MediaType ?? OciManifest.OciImage, content);
     }
 
-    private static async Task PutManifestAsync(RegistryConnection connection, OciManifest manifest, ImageReference target, CancellationToken cancellationToken)
+    private static async Task PutManifestAsync(
+        RegistryConnection connection, OciManifest manifest, ImageReference target, CancellationToken cancellationToken)
     {
         using var response = await connection.SendAsync(
             () =>
             {
                 var request = ManifestRequest(HttpMethod.Put, connection, target);
-                request.Content = new ByteArrayContent(manifest.Content) { Headers = { ContentType = new MediaTypeHeaderValue(manifest.MediaType) } };
+                request.Content =
+                    new ByteArrayContent(manifest.Content) { Headers = { ContentType = new MediaTypeHeaderValue(manifest.MediaType) } };
                 return request;
             },
             cancellationToken);
@@ -97,19 +106,25 @@ public sealed class RegistryClient : IDisposable
 
     private static HttpRequestMessage ManifestRequest(HttpMethod method, RegistryConnection connection, ImageReference image)
     {
-        var request = new HttpRequestMessage(method, new Uri(connection.Root, $"v2/{image.Name}/manifests/{image.Digest ?? image.Tag ?? "latest"}"));
+        var request =
+            new HttpRequestMessage(method, new Uri(connection.Root, $"v2/{image.Name}/manifests/{image.Digest ?? image.Tag ?? "latest"}"));
         foreach (var type in OciManifest.MediaTypes)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
         return request;
     }
 
     private RegistryConnection Connect(ImageReference image, RegistryLogin? login, string actions) =>
-        new(_http, _retry, image.Host ?? throw new ArgumentException($"'{image}' names no registry.", nameof(image)), login) { Repository = image.Name, Actions = actions };
+        new(_http, _retry, image.Host ?? throw new ArgumentException($"'{image}' names no registry.", nameof(image)), login)
+        {
+            Repository = image.Name,
+            Actions = actions,
+        };
 
     internal static async Task RequireAsync(HttpResponseMessage response, string verb, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"failed to {verb}: {await RegistryText.DescribeAsync(response, cancellationToken)}", null, response.StatusCode);
+            throw new HttpRequestException(
+                $"failed to {verb}: {await RegistryText.DescribeAsync(response, cancellationToken)}", null, response.StatusCode);
     }
 
     private static long Kilobytes(long bytes) => (bytes + 999) / 1000;

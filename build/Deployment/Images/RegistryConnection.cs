@@ -62,7 +62,8 @@ internal sealed class RegistryConnection(HttpClient http, RetryPolicy retry, str
         }
         catch (OperationCanceledException e) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException($"no answer from '{request.RequestUri!.Authority}' within {AnswerWithin.TotalMinutes} minutes", e);
+            throw new HttpRequestException(
+                $"no answer from '{request.RequestUri!.Authority}' within {AnswerWithin.TotalMinutes} minutes", e);
         }
     }
 
@@ -76,20 +77,24 @@ internal sealed class RegistryConnection(HttpClient http, RetryPolicy retry, str
     private async Task<AuthenticationHeaderValue> FetchTokenAsync(string challenge, CancellationToken cancellationToken)
     {
         var parameters = BearerChallenge.Parse(challenge);
-        if (!parameters.TryGetValue("realm", out var realm) || !Uri.TryCreate(realm, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+        if (!parameters.TryGetValue("realm", out var realm) || !Uri.TryCreate(realm, UriKind.Absolute, out var address)
+            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
             throw new HttpRequestException($"'{Root.Authority}' wants a token from an address that cannot be trusted");
         var service = parameters.TryGetValue("service", out var name) ? $"&service={Uri.EscapeDataString(name)}" : "";
         var separator = address.Query.Length == 0 ? "?" : "&";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{address}{separator}scope={Uri.EscapeDataString(Scope)}{service}"));
+        using var request =
+            new HttpRequestMessage(HttpMethod.Get, new Uri($"{address}{separator}scope={Uri.EscapeDataString(Scope)}{service}"));
         request.Headers.Authorization = Basic();
         using var response = await SendWithinAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"'{address.Authority}' gave no token: HTTP {(int)response.StatusCode}", null, response.StatusCode);
+            throw new HttpRequestException(
+                $"'{address.Authority}' gave no token: HTTP {(int)response.StatusCode}", null, response.StatusCode);
         var body = await RegistryText.ReadAsync(response, OciManifest.MaximumBytes, cancellationToken);
         try
         {
             var token = JObject.Parse(Encoding.UTF8.GetString(body));
-            return new AuthenticationHeaderValue("Bearer", (string?)token["token"] ?? (string?)token["access_token"] ?? throw new JsonException());
+            return new AuthenticationHeaderValue(
+                "Bearer", (string?)token["token"] ?? (string?)token["access_token"] ?? throw new JsonException());
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidCastException or ArgumentException)
         {
@@ -101,7 +106,8 @@ internal sealed class RegistryConnection(HttpClient http, RetryPolicy retry, str
     private static string SchemeOf(string host, RegistryLogin? login)
     {
         var onThisMachine = Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var uri) && uri.IsLoopback;
-        if (login is not null && Uri.TryCreate(login.Endpoint, UriKind.Absolute, out var endpoint) && endpoint.Authority == uri?.Authority && onThisMachine)
+        if (login is not null && Uri.TryCreate(login.Endpoint, UriKind.Absolute, out var endpoint) && endpoint.Authority == uri?.Authority
+            && onThisMachine)
             return endpoint.Scheme;
         return onThisMachine ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
     }

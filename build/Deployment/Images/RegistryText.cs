@@ -32,7 +32,8 @@ internal static class RegistryText
             var error = JObject.Parse(Encoding.UTF8.GetString(body))["errors"]?.First;
             return error is JObject ? $"{status} {error["code"]}: {error["message"]}" : status;
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidDataException or HttpRequestException or InvalidOperationException)
+        catch (Exception e) when (
+            e is JsonException or IOException or InvalidDataException or HttpRequestException or InvalidOperationException)
         {
             return status;
         }

@@ -64,7 +64,8 @@ internal sealed class ReproducibleArchive(OciArchive source)
     private async Task<OciManifest?> RewriteAsync(OciManifest root, string work, CancellationToken cancellationToken)
     {
         var blobs = root.Blobs;
-        var config = Parse(await File.ReadAllBytesAsync(Path.Combine(work, blobs[0].Digest[7..]), cancellationToken));
+        var configFile = await File.ReadAllBytesAsync(Path.Combine(work, blobs[0].Digest[7..]), cancellationToken);
+        var config = OciJson.Parse(configFile, "the image's configuration");
         if (blobs.Count < 2 || blobs.DistinctBy(b => b.Digest).Count() < blobs.Count
             || config["history"] is not JArray { Last: JObject added } || (string?)added["author"] != Author
             || config["rootfs"]?["diff_ids"] is not JArray { Count: > 0 } diffIds)
@@ -73,8 +74,9 @@ internal sealed class ReproducibleArchive(OciArchive source)
         var (layer, diffId) = await RewriteLayerAsync(Path.Combine(work, blobs[^1].Digest[7..]), work, cancellationToken);
         diffIds[^1] = diffId;
         config["created"] = added["created"] = "1970-01-01T00:00:00Z";
-        var manifest = Parse(root.Content);
-        Replace(manifest["layers"]![blobs.Count - 2]!, blobs[^1], layer, await DigestAsync(layer, cancellationToken), new FileInfo(layer).Length);
+        var manifest = OciJson.Parse(root.Content, "the manifest");
+        Replace(manifest["layers"]![blobs.Count - 2]!, blobs[^1], layer, await DigestAsync(layer, cancellationToken),
+            new FileInfo(layer).Length);
         var content = Encoding.UTF8.GetBytes(config.ToString(Formatting.None));
         Replace(manifest["config"]!, blobs[0], null, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content)), content.Length);
         _blobs[(string)manifest["config"]!["digest"]!] = () => new MemoryStream(content);
@@ -93,7 +95,8 @@ internal sealed class ReproducibleArchive(OciArchive source)
     }
 
     /// <summary>The layer's entries in the order of their names, of no time; packed again.</summary>
-    private static async Task<(string File, string DiffId)> RewriteLayerAsync(string layer, string work, CancellationToken cancellationToken)
+    private static async Task<(string File, string DiffId)> RewriteLayerAsync(
+        string layer, string work, CancellationToken cancellationToken)
     {
         var (plain, sorted, packed) = (Path.Combine(work, "plain"), Path.Combine(work, "sorted"), Path.Combine(work, "packed"));
         await using (var unpacked = File.Create(plain))
@@ -147,7 +150,8 @@ internal sealed class ReproducibleArchive(OciArchive source)
         var index = new JObject { ["schemaVersion"] = 2, ["mediaType"] = OciManifest.OciIndex, ["manifests"] = new JArray(descriptor) };
         await using var tar = new TarWriter(File.Create(path), TarEntryFormat.Gnu);
         await AddEntryAsync(tar, "oci-layout", new MemoryStream("{\"imageLayoutVersion\":\"1.0.0\"}"u8.ToArray()), cancellationToken);
-        await AddEntryAsync(tar, "index.json", new MemoryStream(Encoding.UTF8.GetBytes(index.ToString(Formatting.None))), cancellationToken);
+        await AddEntryAsync(
+            tar, "index.json", new MemoryStream(Encoding.UTF8.GetBytes(index.ToString(Formatting.None))), cancellationToken);
         foreach (var (digest, open) in _blobs)
             await AddEntryAsync(tar, "blobs/sha256/" + digest[7..], open(), cancellationToken);
     }
@@ -155,25 +159,19 @@ internal sealed class ReproducibleArchive(OciArchive source)
     private static async Task AddEntryAsync(TarWriter tar, string name, Stream content, CancellationToken cancellationToken)
     {
         await using (content)
-            await tar.WriteEntryAsync(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch }, cancellationToken);
+        {
+            var entry = new GnuTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = content,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            };
+            await tar.WriteEntryAsync(entry, cancellationToken);
+        }
     }
 
     private static async Task<string> DigestAsync(string file, CancellationToken cancellationToken)
     {
         await using var content = File.OpenRead(file);
         return "sha256:" + Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-    }
-
-    private static JObject Parse(byte[] json)
-    {
-        try
-        {
-            using var reader = new JsonTextReader(new StreamReader(new MemoryStream(json))) { MaxDepth = 32, DateParseHandling = DateParseHandling.None };
-            return JObject.Load(reader);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"the image's configuration is not valid JSON: {e.Message}", e);
-        }
     }
 }

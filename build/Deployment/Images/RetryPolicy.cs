@@ -15,7 +15,8 @@ internal sealed class RetryPolicy(TimeProvider time, int attempts = 6)
     public int Attempts => attempts;
 
     public async Task<HttpResponseMessage> RunAsync(
-        Func<CancellationToken, Task<HttpResponseMessage>> send, Func<HttpResponseMessage, bool> isTransient, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<HttpResponseMessage>> send, Func<HttpResponseMessage, bool> isTransient,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

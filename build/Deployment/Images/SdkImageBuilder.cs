@@ -4,7 +4,8 @@ using Slipway.Deployment.Reporting;
 namespace Slipway.Deployment.Images;
 
 /// <summary>
-/// Builds with the .NET SDK's own container publishing: no engine, and nothing leaves the machine. The archive lies in <c>artifacts/images/</c>.
+/// Builds with the .NET SDK's own container publishing: no engine, and nothing leaves the machine. The archive lies in
+/// <c>artifacts/images/</c>.
 /// </summary>
 /// <param name="repositoryRoot">The repository's root folder.</param>
 /// <param name="processes">Runs the SDK.</param>
@@ -64,7 +65,9 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
     {
         foreach (var line in result.Output)
             report.Line("dotnet", line);
-        var cause = result.Output.FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(" error : ", StringComparison.Ordinal));
+        var cause =
+            result.Output.FirstOrDefault(
+                line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(" error : ", StringComparison.Ordinal));
         var remedy = result.Output.Any(line => line.Contains("No space left on device", StringComparison.Ordinal))
             ? "free some space (--target=Clean removes what can be made again), then run the same command"
             : cause?.Contains("CONTAINER", StringComparison.Ordinal) == true && request.BaseImage is not null
@@ -79,7 +82,9 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
     // Where this repository lies, and which project it was, is known.
     private string Shorten(string line)
     {
-        var text = line.Replace(repositoryRoot.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim();
+        var text =
+            line.Replace(
+                repositoryRoot.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim();
         return text.EndsWith(']') && text.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var project ? text[..project] : text;
     }
 
@@ -112,7 +117,8 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
     // Each is as large as the image; the newest are enough to push again.
     private void RemoveOld()
     {
-        foreach (var old in new DirectoryInfo(Path.Combine(repositoryRoot, Folder)).GetFiles("*.tar").OrderByDescending(f => f.LastWriteTimeUtc).Skip(KeptArchives))
+        foreach (var old in new DirectoryInfo(Path.Combine(repositoryRoot, Folder)).GetFiles("*.tar").OrderByDescending(
+            f => f.LastWriteTimeUtc).Skip(KeptArchives))
         {
             try
             {

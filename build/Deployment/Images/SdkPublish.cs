@@ -7,13 +7,18 @@ namespace Slipway.Deployment.Images;
 internal static class SdkPublish
 {
     public static ProcessRequest Command(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets) =>
-        new("dotnet", Arguments(repositoryRoot, request, archive, labelTargets)) { LogName = "image-build", Environment = Variables(request.BaseImage) };
+        new("dotnet", Arguments(repositoryRoot, request, archive, labelTargets))
+        {
+            LogName = "image-build",
+            Environment = Variables(request.BaseImage),
+        };
 
     /// <summary>An MSBuild file with the labels: items, which a command line cannot give.</summary>
     public static string LabelTargets(IReadOnlyDictionary<string, string> labels) => new XElement(
         "Project",
         new XElement("ItemGroup", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l =>
-            new XElement("ContainerLabel", new XAttribute("Include", Escape(l.Key)), new XAttribute("Value", Escape(l.Value)))))).ToString();
+            new XElement(
+                "ContainerLabel", new XAttribute("Include", Escape(l.Key)), new XAttribute("Value", Escape(l.Value)))))).ToString();
 
     private static List<string> Arguments(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets)
     {
@@ -69,10 +74,13 @@ internal static class SdkPublish
         return variables;
     }
 
-    private static string AndLoopback(string? others) => string.IsNullOrEmpty(others) ? "127.0.0.1,localhost" : $"{others},127.0.0.1,localhost";
+    private static string AndLoopback(string? others) =>
+        string.IsNullOrEmpty(others) ? "127.0.0.1,localhost" : $"{others},127.0.0.1,localhost";
 
     private static string Property(string name, string value) => $"-property:{name}={Escape(value)}";
 
     // MSBuild's own escapes: what else would part a list, start a property or be a wildcard.
-    private static string Escape(string value) => string.Concat(value.Select(c => c is '%' or ';' or ',' or '$' or '@' or '\'' or '(' or ')' or '*' or '?' ? $"%{(int)c:X2}" : c.ToString()));
+    private static string Escape(string value) =>
+        string.Concat(
+            value.Select(c => c is '%' or ';' or ',' or '$' or '@' or '\'' or '(' or ')' or '*' or '?' ? $"%{(int)c:X2}" : c.ToString()));
 }

@@ -4,14 +4,17 @@ using System.Text;
 namespace Slipway.Deployment.Images;
 
 /// <summary>
-/// Finds the files that an image is made of: the project's folder and those of the projects that it references, what they link from elsewhere,
-/// the build files above them and the Dockerfile. Folders are walked and git is not asked, as a file that git ignores is compiled like any other.
+/// Finds the files that an image is made of: the project's folder and those of the projects that it references, what they link from
+/// elsewhere,
+/// the build files above them and the Dockerfile. Folders are walked and git is not asked, as a file that git ignores is compiled like any
+/// other.
 /// </summary>
 /// <param name="repositoryRoot">The repository's root folder.</param>
 public sealed class SourceFiles(string repositoryRoot)
 {
     // What no compiler reads and what builds and editors leave behind.
-    private static readonly HashSet<string> IgnoredFolders = new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "node_modules", "TestResults" };
+    private static readonly HashSet<string> IgnoredFolders =
+        new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "node_modules", "TestResults" };
 
     private static readonly HashSet<string> BuildFiles = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -54,7 +57,8 @@ public sealed class SourceFiles(string repositoryRoot)
         string[] inFolder = Directory.Exists(path) ? Directory.GetFiles(path, "*.csproj") : [];
         return inFolder is [var only] ? only : throw new SlipwayException(
             ExitCode.InvalidInput,
-            inFolder.Length > 1 ? $"The folder '{project}' has {inFolder.Length} projects." : $"The service's project '{project}' is missing.",
+            inFolder.Length > 1 ? $"The folder '{project}' has {inFolder.Length} projects."
+                : $"The service's project '{project}' is missing.",
             "name the service's .csproj with --project, or as 'project' in the environment's file");
     }
 
@@ -66,7 +70,8 @@ public sealed class SourceFiles(string repositoryRoot)
             // A link counts as what it says, not as what it leads to: it may lead in circles.
             if (entry is DirectoryInfo && entry.LinkTarget is null)
             {
-                if (!entry.Name.StartsWith('.') && !IgnoredFolders.Contains(entry.Name) && entry.FullName != Path.Combine(_root, "artifacts"))
+                if (!entry.Name.StartsWith('.') && !IgnoredFolders.Contains(entry.Name)
+                    && entry.FullName != Path.Combine(_root, "artifacts"))
                     AddFolder(files, entry.FullName, cancellationToken);
             }
             else if (entry.Name != ".DS_Store" && !entry.Name.EndsWith(".user", StringComparison.OrdinalIgnoreCase))
@@ -88,7 +93,9 @@ public sealed class SourceFiles(string repositoryRoot)
         }
     }
 
-    private bool IsInside(string folder) => Path.GetRelativePath(_root, folder) is var relative && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private bool IsInside(string folder) =>
+        Path.GetRelativePath(_root, folder) is var relative && relative != ".."
+            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private SourceFile Hash(string file, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ public sealed record ProcessResult(int ExitCode, IReadOnlyList<string> Output, s
 /// </summary>
 public interface IProcessRunner
 {
-    /// <summary>Runs to the end. A program that cannot be started is a <see cref="SlipwayException"/>; a non-zero exit code is not.</summary>
+    /// <summary>Runs to the end. A program that cannot be started is a <see cref="SlipwayException"/>; a non-zero exit code is
+    /// not.</summary>
     Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken);
 }

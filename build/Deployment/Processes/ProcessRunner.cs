@@ -68,7 +68,8 @@ public sealed class ProcessRunner(string repositoryRoot) : IProcessRunner
         }
         catch (Win32Exception e)
         {
-            var remedy = Directory.Exists(process.StartInfo.WorkingDirectory) ? $"install '{request.FileName}', or put it on PATH" : "create that folder";
+            var remedy = Directory.Exists(process.StartInfo.WorkingDirectory) ? $"install '{request.FileName}', or put it on PATH"
+                : "create that folder";
             throw new SlipwayException(
                 ExitCode.PreconditionFailed,
                 $"failed to start '{request.FileName}' in '{process.StartInfo.WorkingDirectory}': {e.Message}",

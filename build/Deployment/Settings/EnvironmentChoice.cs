@@ -23,9 +23,13 @@ internal static class EnvironmentChoice
 
         named ??= new Setting<string>(OnALaptop, "default");
         if (!SettingFormats.IsEnvironmentName(named.Value))
-            problems.Add(new SettingsProblem(named.Origin, $"'{named.Value}' is no environment's name.", $"Use a-z, 0-9 and '-'. {Existing(sources.Files)}"));
+            problems.Add(
+                new SettingsProblem(
+                    named.Origin, $"'{named.Value}' is no environment's name.", $"Use a-z, 0-9 and '-'. {Existing(sources.Files)}"));
         else if (!sources.Files.Names.Contains(named.Value, StringComparer.Ordinal))
-            problems.Add(new SettingsProblem(named.Origin, $"there is no file '{sources.Files.PathOf(named.Value)}'.", NotThere(named.Value, sources.Files)));
+            problems.Add(
+                new SettingsProblem(
+                    named.Origin, $"there is no file '{sources.Files.PathOf(named.Value)}'.", NotThere(named.Value, sources.Files)));
         else
             return named;
         return null;

@@ -53,7 +53,8 @@ internal sealed record EnvironmentFile(
             catch (JsonException e)
             {
                 var position = $"{path}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}";
-                Add(position, $"the file is not valid JSON: {Reason(e)}", "Correct it there; JSON knows no comments and no trailing commas.");
+                Add(position, $"the file is not valid JSON: {Reason(e)}",
+                    "Correct it there; JSON knows no comments and no trailing commas.");
             }
         }
 
@@ -90,8 +91,10 @@ internal sealed record EnvironmentFile(
             {
                 var remedy = name == LocalCloud
                     ? "Give an object: { \"port\": 4570, \"frontDoorPort\": 8000 }."
-                    : Nearest.Find(name, Known.Keys) is { } near ? $"Did you mean '{near}'?" : $"Known are: {string.Join(", ", Known.Keys)}.";
-                Add(name == LocalCloud ? value.Origin : origin, name == LocalCloud ? "'localCloud' must be an object." : $"'{name}' is no setting.", remedy);
+                    : Nearest.Find(name, Known.Keys) is { } near ? $"Did you mean '{near}'?"
+                    : $"Known are: {string.Join(", ", Known.Keys)}.";
+                Add(name == LocalCloud ? value.Origin : origin, name == LocalCloud ? "'localCloud' must be an object."
+                    : $"'{name}' is no setting.", remedy);
             }
             else if (Expected(option.Kind) is var (kind, words) && value.Kind != kind)
             {

@@ -23,8 +23,10 @@ public sealed class EnvironmentFolder(string repositoryRoot) : IEnvironmentFiles
         {
             var file = new FileInfo(Path.Combine(repositoryRoot, path));
             if (file.Length > MaximumBytes)
-                throw new SlipwayException(ExitCode.InvalidInput, $"'{path}' has {file.Length} bytes: more than the {MaximumBytes} that settings may have.");
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file.FullName));
+                throw new SlipwayException(
+                    ExitCode.InvalidInput, $"'{path}' has {file.Length} bytes: more than the {MaximumBytes} that settings may have.");
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(
+                File.ReadAllBytes(file.FullName));
         }
         catch (DecoderFallbackException e)
         {

@@ -6,7 +6,9 @@ public static class Nearest
     /// <summary>The known name that is at most two edits away or shares a beginning; null where nothing is near.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
-        var candidates = known.Select(k => (Name: k, Distance: Distance(Fold(name), Fold(k)))).OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal).ToList();
+        var candidates =
+            known.Select(k => (Name: k, Distance: Distance(Fold(name), Fold(k)))).OrderBy(c => c.Distance).ThenBy(
+                c => c.Name, StringComparer.Ordinal).ToList();
         var near = candidates.FirstOrDefault(c => c.Distance <= Math.Min(2, (c.Name.Length - 1) / 2));
         return near.Name ?? candidates.FirstOrDefault(c => SharesBeginning(Fold(name), Fold(c.Name))).Name;
     }
@@ -40,5 +42,6 @@ public static class Nearest
         given.Length >= 3 && (known.StartsWith(given, StringComparison.Ordinal) || given.StartsWith(known, StringComparison.Ordinal));
 
     // "imageTag", "image_tag" and "IMAGE-TAG" all mean "image-tag".
-    private static string Fold(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Fold(string name) =>
+        name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -7,9 +7,11 @@ internal sealed class SettingChecks(List<SettingsProblem> problems)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
-    public Setting<string>? Region(Setting<string>? value) => Is(value, SettingFormats.IsRegion, "is no AWS region.", "Give a region's system name, like us-east-1.");
+    public Setting<string>? Region(Setting<string>? value) =>
+        Is(value, SettingFormats.IsRegion, "is no AWS region.", "Give a region's system name, like us-east-1.");
 
-    public Setting<string>? AccountId(Setting<string>? value) => Is(value, SettingFormats.IsAccountId, "is no AWS account id.", "Give its twelve digits, as a string where it is in a file.");
+    public Setting<string>? AccountId(Setting<string>? value) =>
+        Is(value, SettingFormats.IsAccountId, "is no AWS account id.", "Give its twelve digits, as a string where it is in a file.");
 
     public Setting<string>? EcsName(Setting<string>? value, string what) =>
         Is(value, SettingFormats.IsEcsName, $"is no {what}'s name.", value?.Value.StartsWith("arn:", StringComparison.Ordinal) == true
@@ -19,7 +21,8 @@ internal sealed class SettingChecks(List<SettingsProblem> problems)
     public Setting<string>? Repository(Setting<string>? value)
     {
         if (value is null || !ImageReference.TryParse(value.Value, out var reference) || reference.Host is null)
-            return Is(value, SettingFormats.IsRepositoryName, "is no ECR repository's name.", "Use lower case letters and digits, with '.', '_', '-' or '/' between them.");
+            return Is(value, SettingFormats.IsRepositoryName, "is no ECR repository's name.",
+                "Use lower case letters and digits, with '.', '_', '-' or '/' between them.");
         return Refuse(value, "is an image's address, not a repository's name.", $"Give the name alone: '{reference.Name}'.");
     }
 
@@ -48,30 +51,39 @@ internal sealed class SettingChecks(List<SettingsProblem> problems)
     }
 
     public Setting<string>? BaseImage(Setting<string>? value) =>
-        Is(value, text => ImageReference.TryParse(text, out _), "is no image's address.", "Give it like mcr.microsoft.com/dotnet/aspnet:10.0.");
+        Is(value, IsImage, "is no image's address.", "Give it like mcr.microsoft.com/dotnet/aspnet:10.0.");
 
     public Setting<string>? ImageTag(Setting<string>? value) =>
-        Is(value, SettingFormats.IsImageTag, "is no image tag.", "Use letters, digits, '_', '.' and '-', not first '.' or '-', at most 128.");
+        Is(value, SettingFormats.IsImageTag, "is no image tag.",
+            "Use letters, digits, '_', '.' and '-', not first '.' or '-', at most 128.");
 
     public Setting<string>? InRepository(Setting<string>? value) => value is null ? null
         : SettingFormats.RepositoryPath(value.Value) is { } path ? value with { Value = path }
         : Refuse(value, "is no path inside the repository.", "Give it relative to the repository root, without '..' that leaves it.");
 
-    public IReadOnlyList<string> AllInRepository(IReadOnlyList<Setting<string>> values) => [.. values.Select(InRepository).OfType<Setting<string>>().Select(v => v.Value)];
+    public IReadOnlyList<string> AllInRepository(IReadOnlyList<Setting<string>> values) =>
+        [.. values.Select(InRepository).OfType<Setting<string>>().Select(v => v.Value)];
 
     public Setting<TimeSpan>? Timeout(Setting<TimeSpan>? value)
     {
         if (value is null || (value.Value >= TimeSpan.FromSeconds(1) && value.Value <= LongestWait))
             return value;
-        problems.Add(new SettingsProblem(value.Origin, $"'{DurationText.Format(value.Value)}' is out of bounds for a timeout.", "Give a duration from 1s to 24h."));
+        problems.Add(
+            new SettingsProblem(
+                value.Origin, $"'{DurationText.Format(value.Value)}' is out of bounds for a timeout.", "Give a duration from 1s to 24h."));
         return null;
     }
 
     public void Distinct(Setting<int>? port, Setting<int>? frontDoor)
     {
         if (port is not null && port.Value == frontDoor?.Value)
-            problems.Add(new SettingsProblem(frontDoor.Origin, $"the embedded cloud and its load balancer cannot both listen on {port.Value}.", "Give them two ports."));
+            problems.Add(
+                new SettingsProblem(
+                    frontDoor.Origin, $"the embedded cloud and its load balancer cannot both listen on {port.Value}.",
+                    "Give them two ports."));
     }
+
+    private static bool IsImage(string text) => ImageReference.TryParse(text, out _);
 
     private Setting<string>? Is(Setting<string>? value, Func<string, bool> valid, string message, string remedy) =>
         value is null || valid(value.Value) ? value : Refuse(value, message, remedy);

@@ -26,7 +26,8 @@ internal static partial class SettingFormats
     public static string? RepositoryPath(string text)
     {
         var parts = new List<string>();
-        if (text.Length > 1024 || text.Any(char.IsControl) || text.StartsWith('/') || text.StartsWith('\\') || text.StartsWith('~') || text.Contains(':', StringComparison.Ordinal))
+        if (text.Length > 1024 || text.Any(char.IsControl) || text.StartsWith('/') || text.StartsWith('\\') || text.StartsWith('~')
+            || text.Contains(':', StringComparison.Ordinal))
             return null;
         foreach (var part in text.Split('/', '\\'))
         {

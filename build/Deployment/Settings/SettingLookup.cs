@@ -25,13 +25,17 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         if (found is null && option.Required && Find(option).Texts.Count == 0 && file?.Refused.Contains(option.JsonMember!) != true)
             problems.Add(new SettingsProblem($"--{option.Name}", "is not set.", Ways(option)));
         else if (found is not null && (found.Value.Any(char.IsControl) || found.Value != found.Value.Trim() || found.Value.Length > 2048))
-            return Refuse<string>(found with { Value = Quotable(found.Value) }, "has blanks around it, control characters, or more than 2048 characters.", $"Give {Kind(option)}.");
+            return Refuse<string>(
+                found with { Value = Quotable(found.Value) }, "has blanks around it, control characters, or more than 2048 characters.",
+                $"Give {Kind(option)}.");
         return found;
     }
 
     public Setting<string>? Choice(SettingOption option) => Single(option) is not { } found ? null
         : option.Choices.Contains(found.Value, StringComparer.Ordinal) ? found
-        : Refuse<string>(found, $"is no {option.Name}.", Nearest.Find(found.Value, option.Choices) is { } near ? $"Did you mean '{near}'? {Kind(option)}" : Kind(option));
+        : Refuse<string>(
+            found, $"is no {option.Name}.", Nearest.Find(found.Value, option.Choices) is { } near
+                ? $"Did you mean '{near}'? {Kind(option)}" : Kind(option));
 
     public Setting<bool>? Flag(SettingOption option) => Single(option) is not { } found ? null
         : found.Value.ToUpperInvariant() is "" or "TRUE" or "1" ? new Setting<bool>(true, found.Origin)
@@ -39,7 +43,8 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         : Refuse<bool>(found, "is neither true nor false.", $"Give --{option.Name} alone, or --{option.Name}=false.");
 
     public Setting<int>? Number(SettingOption option) => Single(option) is not { } found ? null
-        : int.TryParse(found.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= option.Least && number <= option.Most
+        : int.TryParse(found.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= option.Least
+        && number <= option.Most
             ? new Setting<int>(number, found.Origin)
         : Refuse<int>(found, $"is no {option.Name}.", $"Give {Kind(option)}.");
 
@@ -50,7 +55,8 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
     public IReadOnlyList<Setting<string>> List(SettingOption option)
     {
         var (texts, origin) = Find(option);
-        string[] separate = origin.StartsWith("infra/", StringComparison.Ordinal) ? [.. texts] : [.. texts.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries))];
+        string[] separate = origin.StartsWith("infra/", StringComparison.Ordinal) ? [.. texts]
+            : [.. texts.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries))];
         _shown[option.Name] = new SettingValue(option.Name, string.Join(", ", separate), Shorten(origin));
         return [.. separate.Where(t => t.Length > 0).Select(t => new Setting<string>(t, origin))];
     }
@@ -61,7 +67,10 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         foreach (var option in options)
         {
             if (sources.CommandLine.ContainsKey(option.Name))
-                problems.Add(new SettingsProblem($"--{option.Name}", "this environment is not on the embedded cloud.", $"Leave it out, or add '{EnvironmentFile.LocalCloud}' to the environment's file."));
+                problems.Add(
+                    new SettingsProblem(
+                        $"--{option.Name}", "this environment is not on the embedded cloud.",
+                        $"Leave it out, or add '{EnvironmentFile.LocalCloud}' to the environment's file."));
         }
     }
 
@@ -74,7 +83,9 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         else if (found is { Value: "" } && option.Kind != OptionKind.Flag)
             found = Refuse<string>(found, "is empty.", $"Give {Kind(option)}.");
         if (show)
-            Show(option, found is null ? null : new Setting<string>(option.Kind == OptionKind.Flag && found.Value.Length == 0 ? "true" : found.Value, Shorten(found.Origin)));
+            Show(option, found is null ? null
+                : new Setting<string>(
+                    option.Kind == OptionKind.Flag && found.Value.Length == 0 ? "true" : found.Value, Shorten(found.Origin)));
         return found;
     }
 
@@ -101,7 +112,8 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
 
     private static string Kind(SettingOption option) => option.Kind switch
     {
-        OptionKind.Number when option.Most == int.MaxValue => string.Create(CultureInfo.InvariantCulture, $"a whole number from {option.Least}"),
+        OptionKind.Number when option.Most == int.MaxValue =>
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {option.Least}"),
         OptionKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {option.Least} to {option.Most}"),
         OptionKind.Choice => $"One of: {string.Join(", ", option.Choices)}.",
         OptionKind.Path => "a path inside the repository",

@@ -34,7 +34,8 @@ public sealed record SettingOption(string Name, OptionKind Kind, string Descript
     /// <summary>The environment variables, the first one that is set and not empty counts.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];
 
-    /// <summary>The member of <c>infra/environments/*.json</c>, "localCloud.port" for a nested one; null where a file cannot set it.</summary>
+    /// <summary>The member of <c>infra/environments/*.json</c>, "localCloud.port" for a nested one; null where a file cannot set
+    /// it.</summary>
     public string? JsonMember { get; init; }
 
     /// <summary>The default, as it would be typed; null where there is none or where it depends on other settings.</summary>

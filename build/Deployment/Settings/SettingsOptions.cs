@@ -3,7 +3,8 @@ namespace Slipway.Deployment.Settings;
 /// <summary>The table of options: the one place that names them, their variables, their members in files and their defaults.</summary>
 public static class SettingsOptions
 {
-    public static SettingOption Environment { get; } = new("environment", OptionKind.Text, "Where to deploy: the name of a file in infra/environments")
+    public static SettingOption Environment { get; } = new(
+        "environment", OptionKind.Text, "Where to deploy: the name of a file in infra/environments")
     {
         Variables = ["SLIPWAY_ENVIRONMENT"],
     };
@@ -15,7 +16,8 @@ public static class SettingsOptions
         Required = true,
     };
 
-    public static SettingOption AccountId { get; } = new("account-id", OptionKind.Text, "The account that the environment belongs to; any other is refused")
+    public static SettingOption AccountId { get; } = new(
+        "account-id", OptionKind.Text, "The account that the environment belongs to; any other is refused")
     {
         Variables = ["SLIPWAY_ACCOUNT_ID"],
         JsonMember = "accountId",
@@ -42,24 +44,28 @@ public static class SettingsOptions
         Required = true,
     };
 
-    public static SettingOption Image { get; } = new("image", OptionKind.Text, "An existing image to deploy; nothing is tested, built or pushed")
+    public static SettingOption Image { get; } = new(
+        "image", OptionKind.Text, "An existing image to deploy; nothing is tested, built or pushed")
     {
         Variables = ["SLIPWAY_IMAGE"],
     };
 
-    public static SettingOption ImageTag { get; } = new("image-tag", OptionKind.Text, "The image's tag, instead of the one computed from commit and sources")
+    public static SettingOption ImageTag { get; } = new(
+        "image-tag", OptionKind.Text, "The image's tag, instead of the one computed from commit and sources")
     {
         Variables = ["SLIPWAY_IMAGE_TAG"],
     };
 
-    public static SettingOption TaskDefinition { get; } = new("task-definition", OptionKind.Path, "The task definition, in AWS's own JSON shape")
+    public static SettingOption TaskDefinition { get; } = new(
+        "task-definition", OptionKind.Path, "The task definition, in AWS's own JSON shape")
     {
         Variables = ["SLIPWAY_TASK_DEFINITION"],
         JsonMember = "taskDefinition",
         Default = "infra/ecs-task-def.json",
     };
 
-    public static SettingOption Container { get; } = new("container", OptionKind.Text, "The container that gets the image; the only one, or the one named like the family")
+    public static SettingOption Container { get; } = new(
+        "container", OptionKind.Text, "The container that gets the image; the only one, or the one named like the family")
     {
         Variables = ["SLIPWAY_CONTAINER"],
         JsonMember = "container",
@@ -79,20 +85,23 @@ public static class SettingsOptions
         Default = "src/StreamMlService/Dockerfile",
     };
 
-    public static SettingOption BaseImage { get; } = new("base-image", OptionKind.Text, "The base image; the embedded cloud's own where it is used, else the builder's default")
+    public static SettingOption BaseImage { get; } = new(
+        "base-image", OptionKind.Text, "The base image; the embedded cloud's own where it is used, else the builder's default")
     {
         Variables = ["SLIPWAY_BASE_IMAGE"],
         JsonMember = "baseImage",
     };
 
-    public static SettingOption Platform { get; } = new("platform", OptionKind.Choice, "The image's platform; this machine's on the embedded cloud, else linux/amd64")
+    public static SettingOption Platform { get; } = new(
+        "platform", OptionKind.Choice, "The image's platform; this machine's on the embedded cloud, else linux/amd64")
     {
         Variables = ["SLIPWAY_PLATFORM"],
         JsonMember = "platform",
         Choices = ["linux/amd64", "linux/arm64"],
     };
 
-    public static SettingOption Builder { get; } = new("builder", OptionKind.Choice, "What builds the image; auto: docker where an engine answers, else the SDK")
+    public static SettingOption Builder { get; } = new(
+        "builder", OptionKind.Choice, "What builds the image; auto: docker where an engine answers, else the SDK")
     {
         Variables = ["SLIPWAY_BUILDER"],
         JsonMember = "builder",
@@ -106,14 +115,16 @@ public static class SettingsOptions
         Default = "false",
     };
 
-    public static SettingOption TestProjects { get; } = new("test-projects", OptionKind.PathList, "The test projects that must pass before a deploy")
+    public static SettingOption TestProjects { get; } = new(
+        "test-projects", OptionKind.PathList, "The test projects that must pass before a deploy")
     {
         Variables = ["SLIPWAY_TEST_PROJECTS"],
         JsonMember = "testProjects",
         Default = "tests/StreamMlService.Tests",
     };
 
-    public static SettingOption DesiredCount { get; } = new("desired-count", OptionKind.Number, "The number of tasks; unset leaves the service's own")
+    public static SettingOption DesiredCount { get; } = new(
+        "desired-count", OptionKind.Number, "The number of tasks; unset leaves the service's own")
     {
         Variables = ["SLIPWAY_DESIRED_COUNT"],
         JsonMember = "desiredCount",
@@ -127,7 +138,8 @@ public static class SettingsOptions
         Default = "20m",
     };
 
-    public static SettingOption LocalCloudPort { get; } = new("local-cloud-port", OptionKind.Number, "The embedded cloud's port on 127.0.0.1")
+    public static SettingOption LocalCloudPort { get; } = new(
+        "local-cloud-port", OptionKind.Number, "The embedded cloud's port on 127.0.0.1")
     {
         Variables = ["SLIPWAY_LOCAL_CLOUD_PORT"],
         JsonMember = "localCloud.port",
@@ -136,7 +148,8 @@ public static class SettingsOptions
         Most = 65535,
     };
 
-    public static SettingOption FrontDoorPort { get; } = new("front-door-port", OptionKind.Number, "The port of the embedded cloud's load balancer on 127.0.0.1")
+    public static SettingOption FrontDoorPort { get; } = new(
+        "front-door-port", OptionKind.Number, "The port of the embedded cloud's load balancer on 127.0.0.1")
     {
         Variables = ["SLIPWAY_FRONT_DOOR_PORT"],
         JsonMember = "localCloud.frontDoorPort",
@@ -153,9 +166,17 @@ public static class SettingsOptions
         Default = "auto",
     };
 
-    public static SettingOption Since { get; } = new("since", OptionKind.Duration, "Logs: how far back, 90s, 20m, 1h30m") { IsSwitch = true };
+    public static SettingOption Since { get; } = new(
+        "since", OptionKind.Duration, "Logs: how far back, 90s, 20m, 1h30m")
+    {
+        IsSwitch = true,
+    };
 
-    public static SettingOption Follow { get; } = new("follow", OptionKind.Flag, "Logs: go on with new lines until Ctrl-C") { IsSwitch = true };
+    public static SettingOption Follow { get; } = new(
+        "follow", OptionKind.Flag, "Logs: go on with new lines until Ctrl-C")
+    {
+        IsSwitch = true,
+    };
 
     public static SettingOption Lines { get; } = new("lines", OptionKind.Number, "Logs: how many lines at the most")
     {
@@ -168,8 +189,9 @@ public static class SettingsOptions
     /// <summary>Every option, in the order in which people think of them.</summary>
     public static IReadOnlyList<SettingOption> All { get; } =
     [
-        Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container, Project, Dockerfile, BaseImage,
-        Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout, LocalCloudPort, FrontDoorPort, Runtime, Since, Follow, Lines,
+        Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container, Project, Dockerfile,
+        BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout, LocalCloudPort, FrontDoorPort, Runtime, Since, Follow,
+        Lines,
     ];
 
     /// <summary>
@@ -177,7 +199,8 @@ public static class SettingsOptions
     /// </summary>
     internal static IReadOnlyList<(string Name, bool Secret)> SdkVariables { get; } =
     [
-        ("AWS_ACCESS_KEY_ID", true), ("AWS_SECRET_ACCESS_KEY", true), ("AWS_SESSION_TOKEN", true), ("AWS_PROFILE", false), ("AWS_ROLE_ARN", false),
+        ("AWS_ACCESS_KEY_ID", true), ("AWS_SECRET_ACCESS_KEY", true), ("AWS_SESSION_TOKEN", true), ("AWS_PROFILE", false),
+        ("AWS_ROLE_ARN", false),
         ("AWS_ENDPOINT_URL", false), ("AWS_ENDPOINT_URL_ECS", false), ("AWS_ENDPOINT_URL_ECR", false), ("AWS_ENDPOINT_URL_STS", false),
         ("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", false),
     ];

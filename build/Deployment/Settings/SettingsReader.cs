@@ -37,7 +37,8 @@ public static class SettingsReader
         }
     }
 
-    private static DeploymentSettings Build(SettingsSources sources, Setting<string> environment, SettingLookup values, List<SettingsProblem> problems)
+    private static DeploymentSettings Build(
+        SettingsSources sources, Setting<string> environment, SettingLookup values, List<SettingsProblem> problems)
     {
         var check = new SettingChecks(problems);
         var region = check.Region(values.Text(SettingsOptions.Region));

@@ -3,7 +3,8 @@ namespace Slipway.Deployment.Settings;
 /// <summary>Everything that settings are read from, so that reading them is a pure function.</summary>
 public sealed record SettingsSources
 {
-    /// <summary>The command line's options without dashes, with their values in order; a flag without a value has an empty one. Names compare without case.</summary>
+    /// <summary>The command line's options without dashes, with their values in order; a flag without a value has an empty one. Names
+    /// compare without case.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> CommandLine { get; init; }
 
     /// <summary>Looks up an environment variable.</summary>

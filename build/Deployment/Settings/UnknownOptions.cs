@@ -14,7 +14,8 @@ public static class UnknownOptions
             .. given.Where(name => !names.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new SettingsProblem(
                 $"--{name}",
                 "there is no such option.",
-                Nearest.Find(name, names) is { } near ? $"Did you mean --{near}?" : "Run ./build.sh without arguments to see every option.")),
+                Nearest.Find(name, names) is { } near ? $"Did you mean --{near}?"
+                    : "Run ./build.sh without arguments to see every option.")),
         ];
     }
 

@@ -7,7 +7,8 @@ namespace Slipway.Deployment.Tests.Artifacts;
 internal sealed class ArtifactStoreTests
 {
     private static readonly BuildArtifact Build = new(
-        1, "local", new string('a', 64), new string('b', 64), "app", "tag", "linux/amd64", null, true, new BuiltImage("sdk", null, "artifacts/images/tag.tar", Digests.Of("x")));
+        1, "local", new string('a', 64), new string('b', 64), "app", "tag", "linux/amd64", null, true,
+        new BuiltImage("sdk", null, "artifacts/images/tag.tar", Digests.Of("x")));
 
     private static readonly ImageArtifact Image = new(
         1, "local", new string('a', 64), "app", "tag", Digests.Of("x"), "h/app@" + Digests.Of("x"), "linux/amd64", null);
@@ -29,7 +30,8 @@ internal sealed class ArtifactStoreTests
     public void What_is_written_reads_back_equal()
     {
         var deployment = new DeploymentArtifact(
-            1, "local", null, "us-east-1", "123456789012", "c", "s", "arn:td:2", null, "ecs-svc/1", null, false, null, new DateTimeOffset(2026, 11, 22, 3, 4, 5, 678, TimeSpan.Zero));
+            1, "local", null, "us-east-1", "123456789012", "c", "s", "arn:td:2", null, "ecs-svc/1", null, false, null,
+            new DateTimeOffset(2026, 11, 22, 3, 4, 5, 678, TimeSpan.Zero));
 
         _store.Write(Build);
         _store.Write(deployment);
@@ -49,7 +51,8 @@ internal sealed class ArtifactStoreTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Message, Is.EqualTo("'artifacts/deploy/local/image.json' is missing: Push has not run in this environment."));
+            Assert.That(
+                failure.Message, Is.EqualTo("'artifacts/deploy/local/image.json' is missing: Push has not run in this environment."));
             Assert.That(failure.Remedy, Is.EqualTo("run ./build.sh --target=Push --environment=local"));
             Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.PreconditionFailed));
         });

@@ -52,7 +52,8 @@ internal sealed class LoginStoreTests
         }
 
         _logins.Save(Login);
-        var (file, folder) = (File.GetUnixFileMode(Path.Combine(_logins.ConfigFolder, "config.json")), File.GetUnixFileMode(_logins.ConfigFolder));
+        var (file, folder) =
+            (File.GetUnixFileMode(Path.Combine(_logins.ConfigFolder, "config.json")), File.GetUnixFileMode(_logins.ConfigFolder));
 
         Assert.Multiple(() =>
         {
@@ -66,7 +67,9 @@ internal sealed class LoginStoreTests
     {
         _logins.Save(Login);
 
-        Assert.That(File.ReadAllText(_folder.Combine("artifacts/deploy/local/login.json")), Does.Contain("2026-11-22T22:00:00").And.Not.Contain("p:a:s:s"));
+        Assert.That(
+            File.ReadAllText(_folder.Combine("artifacts/deploy/local/login.json")),
+            Does.Contain("2026-11-22T22:00:00").And.Not.Contain("p:a:s:s"));
     }
 
     [Test]

@@ -53,8 +53,8 @@ internal sealed class RunLockTests
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/flock"))
             Assert.Ignore("needs flock(1) to hold the lock in another process");
         _folder.Write("artifacts/deploy/local/run.lock", "");
-        var start = new ProcessStartInfo("/usr/bin/flock", [_folder.Combine("artifacts/deploy/local/run.lock"), "cat"]) { RedirectStandardInput = true };
-        using var holder = Process.Start(start)!;
+        string[] arguments = [_folder.Combine("artifacts/deploy/local/run.lock"), "cat"];
+        using var holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", arguments) { RedirectStandardInput = true })!;
         var held = await Eventually(() => IsHeld("local"));
         holder.Kill(entireProcessTree: true);
         await holder.WaitForExitAsync();
@@ -71,7 +71,9 @@ internal sealed class RunLockTests
     {
         using var first = RunLock.Acquire(_folder.Path, "local");
 
-        Assert.That(File.ReadAllText(_folder.Combine("artifacts/deploy/local/run.lock.pid")), Is.EqualTo(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        Assert.That(
+            File.ReadAllText(_folder.Combine("artifacts/deploy/local/run.lock.pid")),
+            Is.EqualTo(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
     }
 
     private bool IsHeld(string environment)

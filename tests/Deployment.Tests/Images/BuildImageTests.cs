@@ -178,7 +178,9 @@ internal sealed class BuildImageTests
             Assert.That(artifact.Tag, Is.EqualTo(artifact.Fingerprint![..12]));
             Assert.That(artifact.Commit, Is.Null);
             Assert.That(_report.Details, Has.Some.Contains("dubious ownership"));
-            Assert.That(_builder.Requests.Single().Labels.Keys, Is.EquivalentTo(new[] { "org.opencontainers.image.version", "slipway.fingerprint" }));
+            Assert.That(
+                _builder.Requests.Single().Labels.Keys,
+                Is.EquivalentTo(new[] { "org.opencontainers.image.version", "slipway.fingerprint" }));
         });
     }
 
@@ -266,7 +268,8 @@ internal sealed class BuildImageTests
     }
 
     private Task<BuildArtifact?> Run(DeploymentSettings? settings = null, FakeImageBuilder? builder = null) =>
-        new BuildImage(settings ?? TestSettings.Local, _store, builder ?? _builder, Inputs(_client), _registry, _report).RunAsync(CancellationToken.None);
+        new BuildImage(settings ?? TestSettings.Local, _store, builder ?? _builder, Inputs(_client), _registry, _report).RunAsync(
+            CancellationToken.None);
 
     private ImageInputs Inputs(RegistryClient client) => new(_folder.Path, _processes, client, new FakeTimeProvider(), _report);
 }

@@ -36,7 +36,8 @@ internal sealed class FingerprintTests
     [Test]
     public void The_files_are_those_that_the_image_is_made_of() => Assert.That(List().Select(f => f.Path), Is.EqualTo(new[]
     {
-        "Directory.Build.props", "global.json", "src/App/App.csproj", "src/App/Dockerfile", "src/App/Program.cs", "src/Lib/Lib.cs", "src/Lib/Lib.csproj",
+        "Directory.Build.props", "global.json", "src/App/App.csproj", "src/App/Dockerfile", "src/App/Program.cs", "src/Lib/Lib.cs",
+        "src/Lib/Lib.csproj",
         "src/Shared/Deep/Shared.cs",
     }));
 
@@ -91,7 +92,8 @@ internal sealed class FingerprintTests
     {
         _folder.Write(Project, """<Project><ItemGroup><Compile Include="$(Somewhere)/*.cs" /></ItemGroup></Project>""");
 
-        Assert.That(List().Select(f => f.Path), Does.Contain("src/Other/Other.cs").And.Contain("README.md").And.Not.Contain("artifacts/x.cs"));
+        Assert.That(
+            List().Select(f => f.Path), Does.Contain("src/Other/Other.cs").And.Contain("README.md").And.Not.Contain("artifacts/x.cs"));
     }
 
     [Test]
@@ -121,7 +123,8 @@ internal sealed class FingerprintTests
     [TestCase("src/Other", "is missing")]
     public void A_missing_project_is_said(string project, string message)
     {
-        var failure = Assert.Throws<SlipwayException>(() => new SourceFiles(_folder.Path).List(project, Dockerfile, CancellationToken.None));
+        var failure =
+            Assert.Throws<SlipwayException>(() => new SourceFiles(_folder.Path).List(project, Dockerfile, CancellationToken.None));
 
         Assert.That(failure.Message, Does.Contain($"'{project}' {message}"));
     }
@@ -145,7 +148,8 @@ internal sealed class FingerprintTests
     [Test]
     public void No_two_listings_read_the_same()
     {
-        SourceFile[][] listings = [[], [new("a", "bc")], [new("ab", "c")], [new("a", "b"), new("c", "")], [new("a", ""), new("b", "c")], [new("1:a", "bc")]];
+        SourceFile[][] listings =
+            [[], [new("a", "bc")], [new("ab", "c")], [new("a", "b"), new("c", "")], [new("a", ""), new("b", "c")], [new("1:a", "bc")]];
 
         Assert.That(listings.Select(Fingerprint.OfFiles), Is.Unique);
     }
@@ -160,7 +164,8 @@ internal sealed class FingerprintTests
         {
             Assert.That(fingerprint, Has.Length.EqualTo(64));
             Assert.That(Fingerprint.OfImage("t", facts), Is.Not.EqualTo(fingerprint));
-            Assert.That(Fingerprint.OfImage("s", new Dictionary<string, string>(facts) { ["builder"] = "docker" }), Is.Not.EqualTo(fingerprint));
+            Assert.That(
+                Fingerprint.OfImage("s", new Dictionary<string, string>(facts) { ["builder"] = "docker" }), Is.Not.EqualTo(fingerprint));
             Assert.That(Fingerprint.OfImage("s", facts.Reverse()), Is.EqualTo(fingerprint));
         });
     }

@@ -49,7 +49,8 @@ internal sealed class ImageReferenceTests
     {
         var host = Gen.OneOf<string?>(null, "127.0.0.1:1", "localhost", "a.example", "[::1]:65535");
         var part = Gen.String[Gen.Char['a', 'z'], 1, 6];
-        Gen.Select(host, part.Array[1, 4], Gen.OneOf<string?>(null, "latest", "V1.2_x-y"), Gen.OneOf<string?>(null, Sha)).Sample((h, parts, tag, digest) =>
+        Gen.Select(host, part.Array[1, 4], Gen.OneOf<string?>(null, "latest", "V1.2_x-y"), Gen.OneOf<string?>(null, Sha)).Sample(
+            (h, parts, tag, digest) =>
         {
             var reference = new ImageReference(h, string.Join('/', parts), tag, digest);
             return ImageReference.TryParse(reference.ToString(), out var read) && (read == reference || parts[0] == "localhost");

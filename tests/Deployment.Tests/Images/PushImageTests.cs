@@ -53,7 +53,8 @@ internal sealed class PushImageTests
             Assert.That(_pusher.Pushes, Is.EqualTo(new[] { (Tag, _registry.Login) }));
             Assert.That(image.Uri, Is.EqualTo($"123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-service@{Id}"));
             Assert.That(image, Is.EqualTo(_store.Read<ImageArtifact>()));
-            Assert.That(_report.Facts[^1], Is.EqualTo($"Pushed '123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-service:{Tag}' ({Id})."));
+            Assert.That(
+                _report.Facts[^1], Is.EqualTo($"Pushed '123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-service:{Tag}' ({Id})."));
         });
     }
 
@@ -69,7 +70,9 @@ internal sealed class PushImageTests
         {
             Assert.That(image.Digest, Is.EqualTo(Id));
             Assert.That(_pusher.Pushes, Is.Empty);
-            Assert.That(_report.Facts[^1], Is.EqualTo($"Image 'stream-ml-service:{Tag}' is already in the repository with the same digest: nothing to push."));
+            Assert.That(
+                _report.Facts[^1],
+                Is.EqualTo($"Image 'stream-ml-service:{Tag}' is already in the repository with the same digest: nothing to push."));
         });
     }
 
@@ -118,7 +121,8 @@ internal sealed class PushImageTests
     {
         _store.Write(Build(null));
 
-        Assert.That((await Refused(ExitCode.PushFailed)).Remedy, Is.EqualTo("run ./build.sh --target=DockerBuild --environment=local --rebuild"));
+        Assert.That(
+            (await Refused(ExitCode.PushFailed)).Remedy, Is.EqualTo("run ./build.sh --target=DockerBuild --environment=local --rebuild"));
     }
 
     [Test]
@@ -126,7 +130,8 @@ internal sealed class PushImageTests
     {
         _logins.Remove();
 
-        Assert.That((await Refused(ExitCode.PreconditionFailed)).Remedy, Is.EqualTo("run ./build.sh --target=EcrLogin --environment=local"));
+        Assert.That(
+            (await Refused(ExitCode.PreconditionFailed)).Remedy, Is.EqualTo("run ./build.sh --target=EcrLogin --environment=local"));
     }
 
     [Test]
@@ -134,7 +139,8 @@ internal sealed class PushImageTests
     {
         _store.Remove<BuildArtifact>();
 
-        Assert.That((await Refused(ExitCode.PreconditionFailed)).Remedy, Is.EqualTo("run ./build.sh --target=DockerBuild --environment=local"));
+        Assert.That(
+            (await Refused(ExitCode.PreconditionFailed)).Remedy, Is.EqualTo("run ./build.sh --target=DockerBuild --environment=local"));
     }
 
     [Test]
@@ -153,7 +159,9 @@ internal sealed class PushImageTests
 
     [Test]
     public async Task A_build_for_another_repository_is_refused() =>
-        Assert.That((await Refused(ExitCode.PreconditionFailed, TestSettings.Local with { Repository = "other" })).Message, Does.Contain("is of repository 'stream-ml-service'"));
+        Assert.That(
+            (await Refused(ExitCode.PreconditionFailed, TestSettings.Local with { Repository = "other" })).Message,
+            Does.Contain("is of repository 'stream-ml-service'"));
 
     [Test]
     public async Task A_push_that_left_nothing_is_an_error()
@@ -191,7 +199,9 @@ internal sealed class PushImageTests
         _store.Write(Build(new BuiltImage("docker", "stream-ml-service:x", null, Digests.Of(image.Config))));
         var pusher = new FakeImagePusher("docker", registry);
 
-        var artifact = await new PushImage(TestSettings.Local, _store, _logins, _inputs, registry, _client, [pusher], _report).RunAsync(CancellationToken.None);
+        var artifact =
+            await new PushImage(TestSettings.Local, _store, _logins, _inputs, registry, _client, [pusher], _report).RunAsync(
+                CancellationToken.None);
 
         Assert.Multiple(() =>
         {
@@ -232,7 +242,9 @@ internal sealed class PushImageTests
 
     [Test]
     public async Task A_given_image_in_another_registry_is_taken_by_its_digest() =>
-        Assert.That((await Run(TestSettings.Local with { Image = $"public.example/app:1@{Other}" })).Uri, Is.EqualTo($"public.example/app@{Other}"));
+        Assert.That(
+            (await Run(TestSettings.Local with { Image = $"public.example/app:1@{Other}" })).Uri,
+            Is.EqualTo($"public.example/app@{Other}"));
 
     [Test]
     public void The_login_never_shows_its_secret()
@@ -242,7 +254,9 @@ internal sealed class PushImageTests
         Assert.Multiple(() =>
         {
             Assert.That(text, Does.Not.Contain(_registry.Login.Password));
-            Assert.That(_report.Facts[0], Is.EqualTo("Logged in to 'https://123456789012.dkr.ecr.us-east-1.amazonaws.com' as AWS until 2050-01-01 00:00 UTC."));
+            Assert.That(
+                _report.Facts[0],
+                Is.EqualTo("Logged in to 'https://123456789012.dkr.ecr.us-east-1.amazonaws.com' as AWS until 2050-01-01 00:00 UTC."));
         });
     }
 
@@ -251,7 +265,8 @@ internal sealed class PushImageTests
     {
         var engine = new RefusingEngine();
 
-        await Assert.ThrowsAsync<SlipwayException>(() => new LogIn(TestSettings.Local, _logins, _registry, engine, _report).RunAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<SlipwayException>(
+            () => new LogIn(TestSettings.Local, _logins, _registry, engine, _report).RunAsync(CancellationToken.None));
 
         Assert.That(_logins.Exists, Is.False);
     }
@@ -285,10 +300,12 @@ internal sealed class PushImageTests
     }
 
     private Task<ImageArtifact> Run(DeploymentSettings? settings = null) =>
-        new PushImage(settings ?? TestSettings.Local, _store, _logins, _inputs, _registry, _client, [_pusher], _report).RunAsync(CancellationToken.None);
+        new PushImage(settings ?? TestSettings.Local, _store, _logins, _inputs, _registry, _client, [_pusher], _report).RunAsync(
+            CancellationToken.None);
 
     private BuildArtifact Build(BuiltImage? image) => new(
-        BuildArtifact.CurrentSchema, "local", new string('4', 64), _inputs.Sources(TestSettings.Local, CancellationToken.None), "stream-ml-service", Tag, "linux/amd64", null, false, image);
+        BuildArtifact.CurrentSchema, "local", new string('4', 64), _inputs.Sources(TestSettings.Local, CancellationToken.None),
+        "stream-ml-service", Tag, "linux/amd64", null, false, image);
 
     private sealed class RefusingEngine : IEngineLogin
     {

@@ -42,8 +42,11 @@ internal sealed class RegistryClientTests
             foreach (var blob in _image.Blobs)
                 Assert.That(Sent(blob), Is.True);
         });
-        Assert.That(await _client.FindDigestAsync(Reference("app", "1"), _registry.Login, CancellationToken.None), Is.EqualTo(_image.Digest));
-        Assert.That(await _client.FindConfigDigestAsync(Reference("app", "1"), _registry.Login, CancellationToken.None), Is.EqualTo(Digests.Of(_image.Config)));
+        Assert.That(
+            await _client.FindDigestAsync(Reference("app", "1"), _registry.Login, CancellationToken.None), Is.EqualTo(_image.Digest));
+        Assert.That(
+            await _client.FindConfigDigestAsync(Reference("app", "1"), _registry.Login, CancellationToken.None),
+            Is.EqualTo(Digests.Of(_image.Config)));
     }
 
     [Test]
@@ -54,7 +57,9 @@ internal sealed class RegistryClientTests
 
         await Push();
 
-        Assert.That(_registry.Requests.Where(r => !r.StartsWith("HEAD ", StringComparison.Ordinal)), Is.EqualTo(new[] { "PUT /v2/app/manifests/1" }));
+        Assert.That(
+            _registry.Requests.Where(r => !r.StartsWith("HEAD ", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "PUT /v2/app/manifests/1" }));
     }
 
     [Test]
@@ -67,7 +72,8 @@ internal sealed class RegistryClientTests
         Assert.Multiple(() =>
         {
             Assert.That(_registry.Blobs, Does.ContainKey($"app@{Digests.Of(_image.Layers[1])}"));
-            Assert.That(_registry.Requests.Where(r => r.StartsWith("PATCH", StringComparison.Ordinal)), Is.Empty, "the large layer was not sent");
+            Assert.That(
+                _registry.Requests.Where(r => r.StartsWith("PATCH", StringComparison.Ordinal)), Is.Empty, "the large layer was not sent");
         });
     }
 
@@ -91,8 +97,11 @@ internal sealed class RegistryClientTests
         Assert.Multiple(() =>
         {
             Assert.That(Sent(_image.Layers[1]), Is.True);
-            Assert.That(_registry.Requests.Count(r => r.StartsWith("PATCH", StringComparison.Ordinal)), Is.EqualTo(4), "3 chunks, one of them twice");
-            Assert.That(_registry.Requests.Count(r => r.StartsWith("POST", StringComparison.Ordinal)), Is.EqualTo(4), "no upload began anew");
+            Assert.That(
+                _registry.Requests.Count(r => r.StartsWith("PATCH", StringComparison.Ordinal)), Is.EqualTo(4),
+                "3 chunks, one of them twice");
+            Assert.That(
+                _registry.Requests.Count(r => r.StartsWith("POST", StringComparison.Ordinal)), Is.EqualTo(4), "no upload began anew");
         });
     }
 
@@ -176,7 +185,9 @@ internal sealed class RegistryClientTests
 
         var failure = await Assert.ThrowsAsync<HttpRequestException>(() => Push());
 
-        Assert.That(failure.Message, Is.EqualTo($"failed to write the manifest '{_registry.Host}/app:1': HTTP 400 TAG_INVALID: the tag is immutable"));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo($"failed to write the manifest '{_registry.Host}/app:1': HTTP 400 TAG_INVALID: the tag is immutable"));
     }
 
     [Test]
@@ -219,7 +230,9 @@ internal sealed class RegistryClientTests
         Assert.Multiple(() =>
         {
             Assert.That(_registry.Manifests, Does.ContainKey("app:1"));
-            Assert.That(_registry.Requests.Single(r => r.Contains("/token", StringComparison.Ordinal)), Is.EqualTo("GET /token?scope=repository%3Aapp%3Apull%2Cpush&service=test"));
+            Assert.That(
+                _registry.Requests.Single(r => r.Contains("/token", StringComparison.Ordinal)),
+                Is.EqualTo("GET /token?scope=repository%3Aapp%3Apull%2Cpush&service=test"));
         });
     }
 
@@ -270,7 +283,8 @@ internal sealed class RegistryClientTests
 
         Assert.Multiple(async () =>
         {
-            Assert.That(await _client.FindDigestAsync(Reference("dotnet/aspnet", "10.0"), null, CancellationToken.None), Is.EqualTo(_image.Digest));
+            Assert.That(
+                await _client.FindDigestAsync(Reference("dotnet/aspnet", "10.0"), null, CancellationToken.None), Is.EqualTo(_image.Digest));
             Assert.That(await _client.FindDigestAsync(Reference("dotnet/aspnet", "11.0"), null, CancellationToken.None), Is.Null);
         });
     }
@@ -328,7 +342,8 @@ internal sealed class RegistryClientTests
         var repository = new ImageRepository("app", "127.0.0.1:9/app", true);
 
         var failure = await Assert.ThrowsAsync<SlipwayException>(() =>
-            pusher.PushAsync(new BuiltImage("sdk", null, "a.tar", _image.Digest), repository, "1", _registry.Login, CancellationToken.None));
+            pusher.PushAsync(
+                new BuiltImage("sdk", null, "a.tar", _image.Digest), repository, "1", _registry.Login, CancellationToken.None));
 
         Assert.Multiple(() =>
         {
@@ -345,7 +360,9 @@ internal sealed class RegistryClientTests
         _image.WriteTo(_folder.Combine("a.tar"));
 
         var failure = await Assert.ThrowsAsync<SlipwayException>(() =>
-            pusher.PushAsync(new BuiltImage("sdk", null, "a.tar", Digests.Of("other")), new ImageRepository("app", $"{_registry.Host}/app", true), "1", _registry.Login, CancellationToken.None));
+            pusher.PushAsync(
+                new BuiltImage("sdk", null, "a.tar", Digests.Of("other")), new ImageRepository("app", $"{_registry.Host}/app", true), "1",
+                _registry.Login, CancellationToken.None));
 
         Assert.That(failure.Remedy, Does.Contain("--rebuild"));
     }
@@ -357,7 +374,8 @@ internal sealed class RegistryClientTests
     }
 
     // The constraint of equality takes seconds for this many bytes.
-    private bool Sent(byte[] blob) => _registry.Blobs.TryGetValue($"app@{Digests.Of(blob)}", out var content) && content.AsSpan().SequenceEqual(blob);
+    private bool Sent(byte[] blob) =>
+        _registry.Blobs.TryGetValue($"app@{Digests.Of(blob)}", out var content) && content.AsSpan().SequenceEqual(blob);
 
     private ImageReference Reference(string name, string tag) => new(_registry.Host, name, tag, null);
 

@@ -70,7 +70,9 @@ internal sealed class ReproducibleArchiveTests
     {
         using var archive = OciArchive.Open(Sdk("2026-11-23T01:02:03Z", "no gzip"u8.ToArray()));
 
-        Assert.That(() => new ReproducibleArchive(archive).WriteAsync(_folder.Combine("out.tar"), CancellationToken.None), Throws.InstanceOf<InvalidDataException>());
+        Assert.That(
+            () => new ReproducibleArchive(archive).WriteAsync(_folder.Combine("out.tar"), CancellationToken.None),
+            Throws.InstanceOf<InvalidDataException>());
     }
 
     private async Task<string> Rewrite(string created, params (string Name, string Content)[] files)
@@ -102,7 +104,8 @@ internal sealed class ReproducibleArchiveTests
                 var entry = new PaxTarEntry(content.Length == 0 ? TarEntryType.Directory : TarEntryType.RegularFile, name)
                 {
                     ModificationTime = DateTimeOffset.Parse(created, CultureInfo.InvariantCulture),
-                    Mode = content.Length == 0 ? UnixFileMode.None : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                    Mode = content.Length == 0 ? UnixFileMode.None
+                        : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
                 };
                 if (content.Length > 0)
                     entry.DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content));
@@ -119,7 +122,8 @@ internal sealed class ReproducibleArchiveTests
         return archive.Root.Digest;
     }
 
-    private static Task<byte[]> Read(OciArchive archive, OciDescriptor blob) => archive.ReadAsync(blob, 0, (int)blob.Size, CancellationToken.None);
+    private static Task<byte[]> Read(OciArchive archive, OciDescriptor blob) =>
+        archive.ReadAsync(blob, 0, (int)blob.Size, CancellationToken.None);
 
     private static byte[] Unpack(byte[] gzip)
     {

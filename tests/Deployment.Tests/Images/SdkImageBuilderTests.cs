@@ -32,12 +32,18 @@ internal sealed class SdkImageBuilderTests
         {
             Assert.That(request.Arguments, Is.EqualTo(new[]
             {
-                "publish", "src/App/App.csproj", "--configuration", "Release", "--nologo", "-verbosity:minimal", "-target:PublishContainer", "-nodeReuse:false",
-                "-property:UseSharedCompilation=false", "-property:UseArtifactsOutput=true", $"-property:ArtifactsPath={_folder.Combine("artifacts/image-build")}",
-                $"-property:ContainerArchiveOutputPath={archive}.tar", "-property:ContainerImageFormat=OCI", "-property:ContainerRepository=app",
-                "-property:ContainerImageTag=t1", "-property:ContainerRuntimeIdentifier=linux-arm64", "-property:ContainerGenerateLabelsImageCreated=false",
-                "-property:Deterministic=true", $"-property:PathMap={_folder.Path}/=/_/", "-property:InformationalVersion=1.0%3B%24(x)".Replace("(x)", "%28x%29", StringComparison.Ordinal),
-                "-property:IncludeSourceRevisionInInformationalVersion=false", $"-property:CustomAfterMicrosoftCommonTargets={archive}.targets",
+                "publish", "src/App/App.csproj", "--configuration", "Release", "--nologo", "-verbosity:minimal",
+                "-target:PublishContainer", "-nodeReuse:false",
+                "-property:UseSharedCompilation=false", "-property:UseArtifactsOutput=true",
+                $"-property:ArtifactsPath={_folder.Combine("artifacts/image-build")}",
+                $"-property:ContainerArchiveOutputPath={archive}.tar", "-property:ContainerImageFormat=OCI",
+                "-property:ContainerRepository=app",
+                "-property:ContainerImageTag=t1", "-property:ContainerRuntimeIdentifier=linux-arm64",
+                "-property:ContainerGenerateLabelsImageCreated=false",
+                "-property:Deterministic=true", $"-property:PathMap={_folder.Path}/=/_/",
+                "-property:InformationalVersion=1.0%3B%24(x)".Replace("(x)", "%28x%29", StringComparison.Ordinal),
+                "-property:IncludeSourceRevisionInInformationalVersion=false",
+                $"-property:CustomAfterMicrosoftCommonTargets={archive}.targets",
                 "-property:ContainerBaseImage=127.0.0.1:4570/dotnet/aspnet:10.0",
             }));
             Assert.That(request.Environment["DOTNET_CONTAINER_INSECURE_REGISTRIES"], Is.EqualTo("127.0.0.1:4570"));
@@ -81,7 +87,8 @@ internal sealed class SdkImageBuilderTests
     [Test]
     public async Task A_failed_build_shows_the_whole_output_and_the_first_error()
     {
-        _processes.Answers("dotnet", 1, "Restoring", _folder.Combine("src/Program.cs(1,2): error CS1002: ; expected [/x/App.csproj]"), "Build FAILED.");
+        _processes.Answers(
+            "dotnet", 1, "Restoring", _folder.Combine("src/Program.cs(1,2): error CS1002: ; expected [/x/App.csproj]"), "Build FAILED.");
 
         var failure = await Assert.ThrowsAsync<SlipwayException>(Build);
 
@@ -125,7 +132,9 @@ internal sealed class SdkImageBuilderTests
 
         await Build();
 
-        Assert.That(Directory.GetFiles(_folder.Combine("artifacts/images")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "t1.tar", "old4.tar", "old3.tar" }));
+        Assert.That(
+            Directory.GetFiles(_folder.Combine("artifacts/images")).Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "t1.tar", "old4.tar", "old3.tar" }));
     }
 
     [Test]
@@ -150,7 +159,8 @@ internal sealed class SdkImageBuilderTests
     public async Task The_builder_is_docker_where_an_engine_answers(ImageBuilderKind kind, bool answers, string expected)
     {
         var builder = await BuilderChoice.MakeAsync(
-            kind, new FakeImageBuilder("docker"), new FakeImageBuilder("sdk"), _ => Task.FromResult(new EngineState(answers, "words")), _report, CancellationToken.None);
+            kind, new FakeImageBuilder("docker"), new FakeImageBuilder("sdk"), _ =>
+                Task.FromResult(new EngineState(answers, "words")), _report, CancellationToken.None);
 
         Assert.That(builder.Name, Is.EqualTo(expected));
     }
@@ -159,14 +169,17 @@ internal sealed class SdkImageBuilderTests
     public async Task Docker_that_was_asked_for_and_does_not_answer_is_an_error()
     {
         var failure = await Assert.ThrowsAsync<SlipwayException>(() => BuilderChoice.MakeAsync(
-            ImageBuilderKind.Docker, new FakeImageBuilder("docker"), new FakeImageBuilder("sdk"), _ => Task.FromResult(new EngineState(false, "no 'docker' on PATH")), _report, CancellationToken.None));
+            ImageBuilderKind.Docker, new FakeImageBuilder("docker"), new FakeImageBuilder("sdk"), _ =>
+                Task.FromResult(new EngineState(false, "no 'docker' on PATH")), _report, CancellationToken.None));
 
         Assert.That(failure.Message, Is.EqualTo("--builder=docker was asked for, but no Docker Engine answers: no 'docker' on PATH."));
     }
 
     private void Publishes() => _processes.Runs("dotnet", request =>
     {
-        Image.WriteTo(request.Arguments.Single(a => a.StartsWith("-property:ContainerArchiveOutputPath=", StringComparison.Ordinal)).Split('=', 2)[1]);
+        Image.WriteTo(
+            request.Arguments.Single(a => a.StartsWith("-property:ContainerArchiveOutputPath=", StringComparison.Ordinal)).Split(
+                '=', 2)[1]);
         return new ProcessResult(0, [], "artifacts/logs/image-build.log");
     });
 
@@ -174,6 +187,7 @@ internal sealed class SdkImageBuilderTests
 
     private Task<BuiltImage> Build() => Builder().BuildAsync(
         new ImageBuildRequest(
-            "app", "t1", "src/App/App.csproj", "Dockerfile", "127.0.0.1:4570/dotnet/aspnet:10.0", "linux/arm64", new Dictionary<string, string> { ["a"] = "b" }, "1.0;$(x)"),
+            "app", "t1", "src/App/App.csproj", "Dockerfile", "127.0.0.1:4570/dotnet/aspnet:10.0", "linux/arm64",
+            new Dictionary<string, string> { ["a"] = "b" }, "1.0;$(x)"),
         CancellationToken.None);
 }

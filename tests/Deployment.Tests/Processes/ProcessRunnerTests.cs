@@ -40,7 +40,8 @@ internal sealed class ProcessRunnerTests
     {
         string[] arguments = ["a b", "\"", "'", "$HOME", "*", "", "\\", "ü€"];
 
-        var result = await _runner.RunAsync(new ProcessRequest("printf", ["%s\\n", .. arguments]) { LogName = "test" }, CancellationToken.None);
+        var result =
+            await _runner.RunAsync(new ProcessRequest("printf", ["%s\\n", .. arguments]) { LogName = "test" }, CancellationToken.None);
 
         Assert.That(result.Output, Is.EqualTo(arguments));
     }
@@ -70,7 +71,9 @@ internal sealed class ProcessRunnerTests
     [Test]
     public async Task A_missing_program_is_named()
     {
-        var failure = await Assert.ThrowsAsync<SlipwayException>(() => _runner.RunAsync(new ProcessRequest("no-such-program", []) { LogName = "test" }, CancellationToken.None));
+        var failure =
+            await Assert.ThrowsAsync<SlipwayException>(
+                () => _runner.RunAsync(new ProcessRequest("no-such-program", []) { LogName = "test" }, CancellationToken.None));
 
         Assert.Multiple(() =>
         {
@@ -84,7 +87,8 @@ internal sealed class ProcessRunnerTests
     public async Task A_cancelled_program_is_ended_with_its_children()
     {
         using var cancellation = new CancellationTokenSource();
-        var run = _runner.RunAsync(new ProcessRequest("/bin/sh", ["-c", "sleep 600 & echo $!; wait"]) { LogName = "test" }, cancellation.Token);
+        var run = _runner.RunAsync(
+            new ProcessRequest("/bin/sh", ["-c", "sleep 600 & echo $!; wait"]) { LogName = "test" }, cancellation.Token);
         var child = int.Parse(await FirstLine(_folder.Combine("artifacts/logs/test.log")), CultureInfo.InvariantCulture);
 
         await cancellation.CancelAsync();
@@ -117,7 +121,8 @@ internal sealed class ProcessRunnerTests
         {
             using var process = Process.GetProcessById(pid);
             // A killed child that nobody has waited for yet is a zombie, which does not run.
-            return !process.HasExited && !(File.Exists($"/proc/{pid}/stat") && File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal));
+            return !process.HasExited
+                && !(File.Exists($"/proc/{pid}/stat") && File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is ArgumentException or IOException or InvalidOperationException)
         {

@@ -14,7 +14,11 @@ internal sealed class EnvironmentChoiceTests
     [TestCase("", "CI=true;SLIPWAY_ENVIRONMENT=production", "production", "SLIPWAY_ENVIRONMENT")]
     public void The_environment_is_named_or_local(string arguments, string variables, string name, string origin)
     {
-        var settings = SettingsReader.Read(Sources.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables.Split(';', StringSplitOptions.RemoveEmptyEntries))).Require();
+        var settings =
+            SettingsReader.Read(
+                Sources.Of(
+                    arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                    variables.Split(';', StringSplitOptions.RemoveEmptyEntries))).Require();
 
         Assert.That(settings.Values[0], Is.EqualTo(new SettingValue("environment", name, origin)));
     }
@@ -48,7 +52,9 @@ internal sealed class EnvironmentChoiceTests
     {
         var result = SettingsReader.Read(Sources.Of([$"--environment={name}"]));
 
-        Assert.That(result.Problems.Single(), Is.EqualTo(new SettingsProblem("--environment", $"there is no file 'infra/environments/{name}.json'.", remedy)));
+        Assert.That(
+            result.Problems.Single(),
+            Is.EqualTo(new SettingsProblem("--environment", $"there is no file 'infra/environments/{name}.json'.", remedy)));
     }
 
     [TestCase("../local")]

@@ -31,7 +31,10 @@ internal sealed class ParserTests
 
     [Test]
     public void What_is_formatted_reads_back() =>
-        Gen.Int[0, 300_000].Sample(seconds => DurationText.TryParse(DurationText.Format(TimeSpan.FromSeconds(seconds)), out var read) && read == TimeSpan.FromSeconds(seconds));
+        Gen.Int[0, 300_000].Sample(
+            seconds =>
+                DurationText.TryParse(DurationText.Format(TimeSpan.FromSeconds(seconds)), out var read)
+                    && read == TimeSpan.FromSeconds(seconds));
 
     [TestCase("targt", "target")]
     [TestCase("regoin", "region")]
@@ -81,7 +84,8 @@ internal sealed class ParserTests
     {
         var part = Gen.OneOf<string>("..", ".", "a", "", "~", "\\", "..\\..", "C:");
         part.Array[0, 8].Sample(parts =>
-            SettingFormats.RepositoryPath(string.Join('/', parts)) is not { } path || Path.GetFullPath(Path.Combine("/root/repo", path)).StartsWith("/root/repo/", StringComparison.Ordinal));
+            SettingFormats.RepositoryPath(string.Join('/', parts)) is not { } path
+                || Path.GetFullPath(Path.Combine("/root/repo", path)).StartsWith("/root/repo/", StringComparison.Ordinal));
     }
 
     [TestCase("--lines=5 --follow --since=10m", 5, true, 600)]

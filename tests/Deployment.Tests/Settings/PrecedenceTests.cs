@@ -98,13 +98,17 @@ internal sealed class PrecedenceTests
     [Test]
     public void Credentials_are_listed_for_AWS_and_never_shown()
     {
-        var settings = Read("--environment=production", "AWS_ACCESS_KEY_ID=AKIAVISIBLE;AWS_SECRET_ACCESS_KEY=very-secret;AWS_SESSION_TOKEN=token-secret;AWS_PROFILE=team");
+        var settings =
+            Read("--environment=production",
+                "AWS_ACCESS_KEY_ID=AKIAVISIBLE;AWS_SECRET_ACCESS_KEY=very-secret;AWS_SESSION_TOKEN=token-secret;AWS_PROFILE=team");
 
         Assert.Multiple(() =>
         {
             Assert.That(Value(settings, "AWS_SECRET_ACCESS_KEY")!.Value, Is.EqualTo("(set, hidden)"));
             Assert.That(Value(settings, "AWS_PROFILE")!.Value, Is.EqualTo("team"));
-            Assert.That(string.Join(' ', settings.Values), Does.Not.Contain("secret ").And.Not.Contain("very-secret").And.Not.Contain("token-secret").And.Not.Contain("AKIAVISIBLE"));
+            Assert.That(
+                string.Join(' ', settings.Values),
+                Does.Not.Contain("secret ").And.Not.Contain("very-secret").And.Not.Contain("token-secret").And.Not.Contain("AKIAVISIBLE"));
         });
     }
 
@@ -120,7 +124,9 @@ internal sealed class PrecedenceTests
     [TestCase("production")]
     public void The_shipped_environments_are_valid(string name)
     {
-        var files = Sources.FilesWith(name, File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Shipped", "environments", name + ".json")));
+        var files =
+            Sources.FilesWith(
+                name, File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Shipped", "environments", name + ".json")));
 
         var result = SettingsReader.Read(Sources.Of([$"--environment={name}"], [], files));
 

@@ -52,9 +52,13 @@ internal sealed class ProblemTests
     [Test]
     public void Every_problem_is_told_at_once()
     {
-        var result = SettingsReader.Read(Sources.Of(["--environment=empty", "--timeout=5", "--builder=x"], ["ECS_CLUSTER=a b"], Sources.FilesWith("empty", "{}")));
+        var result =
+            SettingsReader.Read(
+                Sources.Of(["--environment=empty", "--timeout=5", "--builder=x"], ["ECS_CLUSTER=a b"], Sources.FilesWith("empty", "{}")));
 
-        Assert.That(result.Problems.Select(p => p.Origin), Is.EquivalentTo(new[] { "--region", "--repository", "--service", "ECS_CLUSTER", "--timeout", "--builder" }));
+        Assert.That(
+            result.Problems.Select(p => p.Origin),
+            Is.EquivalentTo(new[] { "--region", "--repository", "--service", "ECS_CLUSTER", "--timeout", "--builder" }));
     }
 
     [Test]
@@ -95,5 +99,6 @@ internal sealed class ProblemTests
         Assert.That(result.Problems.Single().ToString(), Does.Not.Contain('\u001b'));
     }
 
-    private static string[] Split(string arguments) => arguments.StartsWith("--image=Not", StringComparison.Ordinal) ? [arguments] : arguments.Split(' ');
+    private static string[] Split(string arguments) =>
+        arguments.StartsWith("--image=Not", StringComparison.Ordinal) ? [arguments] : arguments.Split(' ');
 }

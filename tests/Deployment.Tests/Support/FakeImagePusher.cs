@@ -12,7 +12,8 @@ internal sealed class FakeImagePusher(string builder, FakeImageRegistry registry
 
     public string Builder => builder;
 
-    public Task PushAsync(BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
+    public Task PushAsync(
+        BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
     {
         Pushes.Add((tag, login));
         if (Result(image) is { } digest)

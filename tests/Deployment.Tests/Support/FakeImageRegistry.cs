@@ -18,7 +18,8 @@ internal sealed class FakeImageRegistry : IImageRegistry
 
     public int Lookups { get; private set; }
 
-    public RegistryLogin Login { get; set; } = new("https://123456789012.dkr.ecr.us-east-1.amazonaws.com", "AWS", "s3cr3t-t0k3n", DateTimeOffset.UnixEpoch.AddYears(80));
+    public RegistryLogin Login { get; set; } =
+        new("https://123456789012.dkr.ecr.us-east-1.amazonaws.com", "AWS", "s3cr3t-t0k3n", DateTimeOffset.UnixEpoch.AddYears(80));
 
     public void Put(string tag, string digest) => _tags[tag] = digest;
 
@@ -33,7 +34,8 @@ internal sealed class FakeImageRegistry : IImageRegistry
         Lookups++;
         if (Failure is not null)
             throw Failure;
-        return Task.FromResult(_tags.TryGetValue(tagOrDigest, out var digest) ? digest : _tags.ContainsValue(tagOrDigest) ? tagOrDigest : null);
+        return Task.FromResult(
+            _tags.TryGetValue(tagOrDigest, out var digest) ? digest : _tags.ContainsValue(tagOrDigest) ? tagOrDigest : null);
     }
 
     public Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken) => Failure is null ? Task.FromResult(Login) : throw Failure;

@@ -26,6 +26,7 @@ internal sealed class FakeProcessRunner : IProcessRunner
         Requests.Add(request);
         return _programs.TryGetValue(request.FileName, out var run)
             ? Task.FromResult(run(request))
-            : throw new SlipwayException(ExitCode.PreconditionFailed, $"failed to start '{request.FileName}': not found", $"install '{request.FileName}'");
+            : throw new SlipwayException(
+                ExitCode.PreconditionFailed, $"failed to start '{request.FileName}': not found", $"install '{request.FileName}'");
     }
 }

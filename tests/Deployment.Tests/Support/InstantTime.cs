@@ -4,5 +4,7 @@ namespace Slipway.Deployment.Tests.Support;
 internal sealed class InstantTime : TimeProvider
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, dueTime > TimeSpan.FromMinutes(1) ? dueTime : dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+        base.CreateTimer(
+            callback, state, dueTime > TimeSpan.FromMinutes(1) ? dueTime : dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero,
+            period);
 }

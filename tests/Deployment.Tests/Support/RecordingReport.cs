@@ -12,7 +12,8 @@ internal sealed class RecordingReport : IReport
 
     public IReadOnlyList<string> Facts => [.. _entries.Where(e => e.StartsWith("fact: ", StringComparison.Ordinal)).Select(e => e[6..])];
 
-    public IReadOnlyList<string> Details => [.. _entries.Where(e => e.StartsWith("detail: ", StringComparison.Ordinal)).Select(e => e[8..])];
+    public IReadOnlyList<string> Details =>
+        [.. _entries.Where(e => e.StartsWith("detail: ", StringComparison.Ordinal)).Select(e => e[8..])];
 
     public void Fact(string text) => _entries.Enqueue("fact: " + text);
 

@@ -13,7 +13,9 @@ internal static class Sources
             CommandLine = arguments
                 .Select(a => a[2..].Split('=', 2))
                 .GroupBy(a => a[0], StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(a => a.Length == 2 ? a[1] : "")], StringComparer.OrdinalIgnoreCase),
+                .ToDictionary(
+                    g => g.Key, g =>
+                        (IReadOnlyList<string>)[.. g.Select(a => a.Length == 2 ? a[1] : "")], StringComparer.OrdinalIgnoreCase),
             Variable = name => environment.GetValueOrDefault(name),
             Files = files ?? new FakeEnvironmentFiles(),
             MachinePlatform = "linux/arm64",

@@ -43,7 +43,8 @@ internal sealed class TestRegistry : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel((KestrelServerOptions options) => options.Limits.MaxRequestBodySize = 256 * 1024 * 1024);
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(
+            (KestrelServerOptions options) => options.Limits.MaxRequestBodySize = 256 * 1024 * 1024);
         var registry = new TestRegistry(builder.Build());
         registry._app.Run(registry.AnswerAsync);
         await registry._app.StartAsync();
@@ -80,7 +81,8 @@ internal sealed class TestRegistry : IAsyncDisposable
         {
             await UploadAsync(http, path[4..upload], path[(upload + 15)..]);
         }
-        else if (path.IndexOf("/blobs/", StringComparison.Ordinal) is > 0 and var blob && Blobs.TryGetValue($"{path[4..blob]}@{path[(blob + 7)..]}", out var content))
+        else if (path.IndexOf("/blobs/", StringComparison.Ordinal) is > 0 and var blob
+            && Blobs.TryGetValue($"{path[4..blob]}@{path[(blob + 7)..]}", out var content))
         {
             await SendAsync(http, "application/octet-stream", content);
         }
@@ -91,7 +93,8 @@ internal sealed class TestRegistry : IAsyncDisposable
     }
 
     private bool IsAllowed(HttpRequest request, string path) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && (path == "/v2/" || path.StartsWith("/v2/" + PublicPrefix, StringComparison.Ordinal))
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && (path == "/v2/" || path.StartsWith("/v2/" + PublicPrefix, StringComparison.Ordinal))
         || request.Headers.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
 
     private async Task ManifestAsync(HttpContext http, string name, string reference)
@@ -134,7 +137,8 @@ internal sealed class TestRegistry : IAsyncDisposable
             return;
         }
 
-        if (http.Request.Headers.ContentRange.ToString() is { Length: > 0 } range && long.Parse(range.Split('-')[0], CultureInfo.InvariantCulture) != upload.Length)
+        if (http.Request.Headers.ContentRange.ToString() is { Length: > 0 } range
+            && long.Parse(range.Split('-')[0], CultureInfo.InvariantCulture) != upload.Length)
         {
             await FailAsync(http, 416, "BLOB_UPLOAD_INVALID", "range out of order");
             return;
