@@ -52,7 +52,12 @@ public sealed class DockerImageBuilder(
         {
             var settings = new DockerBuildXBuildSettings
             {
-                BuildArg = arguments, File = file, Label = labels, Platform = [request.Platform], Tag = [reference], Load = true,
+                BuildArg = arguments,
+                File = file,
+                Label = labels,
+                Platform = [request.Platform],
+                Tag = [reference],
+                Load = true,
                 EnvironmentVariables = new Dictionary<string, string> { ["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1" },
             };
             // Unlike the path of DockerBuild, this one goes to the command line as it is.
@@ -62,7 +67,11 @@ public sealed class DockerImageBuilder(
         {
             var settings = new DockerImageBuildSettings
             {
-                BuildArg = arguments, File = file, Label = labels, Platform = request.Platform, Tag = [reference],
+                BuildArg = arguments,
+                File = file,
+                Label = labels,
+                Platform = request.Platform,
+                Tag = [reference],
             };
             cake.DockerBuild(transcript.Attach(settings), folder);
         }
