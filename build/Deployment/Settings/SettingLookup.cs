@@ -94,12 +94,15 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         if (sources.CommandLine.TryGetValue(option.Name, out var given) && given.Count > 0)
             return (given, $"--{option.Name}");
         // An empty variable is what a pipeline makes of a secret that does not exist: it counts as unset.
-        if (option.Variables.FirstOrDefault(v => !string.IsNullOrWhiteSpace(sources.Variable(v))) is { } variable)
+        if (option.Variables.FirstOrDefault(v => IsMeant(v) && !string.IsNullOrWhiteSpace(sources.Variable(v))) is { } variable)
             return ([sources.Variable(variable)!], variable);
         if (option.JsonMember is { } member && file?.Values.TryGetValue(member, out var value) == true)
             return (value.Texts, value.Origin);
         return option.Default is { } text ? ([text], "default") : ([], "unset");
     }
+
+    // The names of a real account (AWS_REGION, ECS_CLUSTER, …) stand in many shells; the embedded cloud has its own account in its own region.
+    private bool IsMeant(string variable) => !IsLocal || variable.StartsWith("SLIPWAY_", StringComparison.Ordinal);
 
     private Setting<T>? Refuse<T>(Setting<string> found, string message, string remedy)
     {

@@ -6,14 +6,14 @@ namespace Slipway.Deployment.Tests.Settings;
 
 internal sealed class PrecedenceTests
 {
-    [TestCase("", "", "us-east-1", "infra/environments/local.json")]
+    [TestCase("", "", "eu-central-1", "infra/environments/production.json")]
     [TestCase("", "AWS_DEFAULT_REGION=eu-west-2", "eu-west-2", "AWS_DEFAULT_REGION")]
     [TestCase("", "AWS_REGION=eu-west-1;AWS_DEFAULT_REGION=eu-west-2", "eu-west-1", "AWS_REGION")]
     [TestCase("--region=eu-west-3", "AWS_REGION=eu-west-1;AWS_DEFAULT_REGION=eu-west-2", "eu-west-3", "--region")]
-    [TestCase("", "AWS_REGION=", "us-east-1", "infra/environments/local.json")]
+    [TestCase("", "AWS_REGION=", "eu-central-1", "infra/environments/production.json")]
     public void The_command_line_goes_before_a_variable_before_the_file(string arguments, string variables, string region, string origin)
     {
-        var settings = Read(arguments, variables);
+        var settings = Read($"--environment=production {arguments}".Trim(), variables);
 
         Assert.Multiple(() =>
         {
@@ -32,9 +32,21 @@ internal sealed class PrecedenceTests
     [TestCase("SLIPWAY_PROJECT=other", "project")]
     public void Every_variable_reaches_its_setting(string variable, string name)
     {
-        var settings = Read("", variable);
+        var settings = Read("--environment=production", variable);
 
         Assert.That(Value(settings, name), Is.EqualTo(new SettingValue(name, "other", variable.Split('=')[0])));
+    }
+
+    [TestCase("AWS_REGION=eu-west-1", "region", "us-east-1")]
+    [TestCase("AWS_DEFAULT_REGION=eu-west-1", "region", "us-east-1")]
+    [TestCase("ECS_CLUSTER=other", "cluster", "emotional-parrot")]
+    [TestCase("ECS_SERVICE=other", "service", "stream-ml-service-1")]
+    [TestCase("ECR_REPOSITORY=other", "repository", "stream-ml-service")]
+    public void The_names_of_a_real_account_in_a_shell_do_not_reach_the_embedded_cloud(string variable, string name, string value)
+    {
+        var settings = Read("", variable);
+
+        Assert.That(Value(settings, name), Is.EqualTo(new SettingValue(name, value, "infra/environments/local.json")));
     }
 
     [Test]
