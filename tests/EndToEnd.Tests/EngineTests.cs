@@ -29,7 +29,7 @@ internal sealed class EngineTests
         var first = await _checkout.RunAsync("--target=Deploy");
         Assert.That(first.ExitCode, Is.Zero, first.ToString());
         Assert.That(await _checkout.HealthAsync(), Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(Docker("ps", "--format", "{{.Image}}"), Does.Contain($"127.0.0.1:{_checkout.Port}/stream-ml-service@sha256:"));
+        Assert.That(Docker("ps", "--no-trunc", "--format", "{{.Image}}"), Does.Contain($"127.0.0.1:{_checkout.Port}/stream-ml-service@sha256:"));
 
         _checkout.Edit("src/StreamMlService/StreamMlService.csproj", "</Project>", "<!-- changed -->\n</Project>");
         File.WriteAllText(_checkout.PathOf("src", "StreamMlService", "Change.cs"), "namespace StreamMlService; internal static class Change { public const int Is = 1; }");
