@@ -51,7 +51,7 @@ compile() {
 # Two compilers in one folder would break each other. A lock of a process that is gone is taken over.
 with_lock() {
   local lock="$host/lock" waited=0
-  mkdir -p "$host"
+  mkdir -p "$host" 2>/dev/null || fail "'$host' cannot be written." "Try: free some space, or correct the folder's permissions."
   until mkdir "$lock" 2>/dev/null; do
     if ! kill -0 "$(cat "$lock/pid" 2>/dev/null || echo 999999999)" 2>/dev/null && [ "$waited" -gt 1 ]; then
       rm -rf "$lock"
@@ -62,7 +62,7 @@ with_lock() {
     waited=$((waited + 1))
   done
   trap 'rm -rf "$host/lock"' EXIT
-  printf '%s' "$$" >"$lock/pid"
+  { printf '%s' "$$" >"$lock/pid"; } 2>/dev/null || fail "'$host' cannot be written." "Try: free some space, or correct the folder's permissions."
   [ -d "$host/run/$stamp" ] || compile
   rm -rf "$lock"
   trap - EXIT

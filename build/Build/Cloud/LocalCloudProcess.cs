@@ -201,7 +201,9 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
                     throw new SlipwayException(
                         ExitCode.PreconditionFailed,
                         string.Join(Environment.NewLine, ["The local cloud did not start:", .. lines.DefaultIfEmpty($"exit code {process.ExitCode}")]),
-                        "free the port, or choose others: --local-cloud-port=4580 --front-door-port=8010");
+                        lines.Exists(line => line.Contains("port ", StringComparison.OrdinalIgnoreCase))
+                            ? "free the port, or choose others: --local-cloud-port=4580 --front-door-port=8010"
+                            : "correct what the lines above say, then run the same command again");
                 }
             }
 
