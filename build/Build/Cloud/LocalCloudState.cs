@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Slipway.Build.Cloud;
 
 /// <summary>What the embedded cloud writes when it is ready, in <c>artifacts/local-cloud/local-cloud.json</c>.</summary>
-internal sealed record LocalCloudState(int Pid, int Port, int FrontDoorPort, string Runtime, string Version, string Instance, DateTimeOffset StartedAt)
+internal sealed record LocalCloudState(int Pid, int Port, int FrontDoorPort, string Runtime, string Instance, DateTimeOffset StartedAt)
 {
     /// <summary>Reads the file; null where it is missing or half of it is.</summary>
     public static LocalCloudState? Read(string file) => File.Exists(file) ? Parse(File.ReadAllText(file)) : null;
