@@ -35,18 +35,25 @@ internal sealed class RestartTests
     [Test]
     public async Task What_a_killed_instance_left_running_is_ended_at_the_next_start()
     {
-        await using var cloud = await LocalCloudHost.StartAsync();
-        var driver = new ServiceDriver(cloud);
-        var image = await ServiceImage.AddAsync(cloud, "stream-ml-service", "v1");
-        await driver.UntilCompletedAsync(await driver.UpdateAsync(await driver.RegisterAsync(image, healthCheck: false)));
-        var id = ((string)(await driver.TasksAsync()).Single()["taskArn"]!).Split('/')[^1];
-        var record = new StateFolder(cloud.StateFolder).Read<ProcessIdentity>($"tasks/{id}/stream-ml-service/process.json")!;
-        Assert.That(record.IsAlive, Is.True);
+        var folder = Directory.CreateTempSubdirectory("slipway-state-").FullName;
+        using var left = ServiceImage.StartAsProcess();
+        try
+        {
+            var state = new StateFolder(folder);
+            var record = ProcessIdentity.Of(left.Id)!;
+            state.Write("tasks/bba77aa9286f4aff80581502b990a81b/stream-ml-service/process.json", record);
+            Assert.That(record.IsAlive, Is.True);
 
-        // A second runtime on the same folder sees what a new instance would see after a kill -9 of the first.
-        await new ProcessRuntime(new StateFolder(cloud.StateFolder), TimeProvider.System, "").EndOrphansAsync(CancellationToken.None);
-        Assert.That(record.IsAlive, Is.False);
-        Assert.That(Directory.EnumerateDirectories(Path.Combine(cloud.StateFolder, "tasks")).Select(Path.GetFileName), Has.None.EqualTo(id));
+            await new ProcessRuntime(state, TimeProvider.System, "").EndOrphansAsync(CancellationToken.None);
+            await left.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.That(record.IsAlive, Is.False);
+            Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "tasks")), Is.Empty);
+        }
+        finally
+        {
+            if (!left.HasExited) left.Kill();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Test]

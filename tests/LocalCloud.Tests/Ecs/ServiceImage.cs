@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -46,6 +47,12 @@ internal static class ServiceImage
         }.ToJsonString()));
         return $"{cloud.Ports.Registry}/{repository}:{tag}";
     }
+
+    /// <summary>Starts the test service as it is, on a port of the machine's choice.</summary>
+    public static Process StartAsProcess() => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Output, "LocalCloud.TestService.dll")])
+    {
+        Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
+    })!;
 
     private static IEnumerable<JsonNode?> Below(ResolvedImage? image) => (image?.Layers ?? []).Select(layer => new JsonObject
     {

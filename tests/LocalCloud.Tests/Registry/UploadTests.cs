@@ -67,6 +67,7 @@ internal sealed class UploadTests : RegistryFixture
         var arrived = 0;
         for (var attempt = 0; attempt < 1000 && arrived == 0; attempt++)
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             using var status = await client.SendAsync(HttpMethod.Get, location);
             arrived = int.Parse(status.Headers.GetValues("Range").Single().Split('-')[1], CultureInfo.InvariantCulture);
             using var rest = arrived == 0 ? null : await client.SendAsync(HttpMethod.Put, $"{location}?digest={Digest}", Blob[(arrived + 1)..]);

@@ -55,7 +55,7 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
             services.Log.LogError(error, "Task {TaskId} did not end as it should", taskId);
         }
 
-        TaskFolder.Delete(services.Folder.Folder("tasks", taskId));
+        TaskFolder.Delete(Path.Combine(services.Folder.Root, "tasks", taskId));
         Change(task => task with { LastStatus = EcsTask.Stopped, DesiredStatus = EcsTask.Stopped, StoppedAt = Now, Target = TargetState.None });
     }
 
