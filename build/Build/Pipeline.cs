@@ -12,7 +12,7 @@ using Slipway.Deployment.Processes;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Status;
-using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 
 namespace Slipway.Build;
 

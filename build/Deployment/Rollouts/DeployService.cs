@@ -3,6 +3,8 @@ using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Comparison;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 
 namespace Slipway.Deployment.Rollouts;
 

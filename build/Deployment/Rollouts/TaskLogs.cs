@@ -1,5 +1,7 @@
 using Newtonsoft.Json.Linq;
 using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Rendering;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Rollouts;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Json;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.TaskDefinitions;
 

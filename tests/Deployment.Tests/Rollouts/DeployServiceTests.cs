@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Settings;
-using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 using Slipway.Deployment.Tests.Support;
 using Slipway.Deployment.Tests.TaskDefinitions;
 using static Slipway.Deployment.Tests.Rollouts.Given;

@@ -1,5 +1,6 @@
 using System.Text;
 using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Json;
 
 namespace Slipway.Deployment.Tests.TaskDefinitions;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Newtonsoft.Json.Linq;
 using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Tests.TaskDefinitions;
 

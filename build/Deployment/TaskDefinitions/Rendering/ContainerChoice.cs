@@ -1,6 +1,7 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Rendering;
 
 /// <summary>Which container of a task definition gets the image.</summary>
 internal static class ContainerChoice

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Json;
 
 /// <summary>Says in a person's words what a JSON parser stumbled over: what stands there, what was expected, and the usual slip.</summary>
 internal static class JsonWords

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Json;
 
 /// <summary>A place in a text.</summary>
 /// <param name="Line">From 1.</param>

@@ -1,7 +1,8 @@
 using Newtonsoft.Json.Linq;
-using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Rendering;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.Tests.TaskDefinitions;
+namespace Slipway.Deployment.Tests.TaskDefinitions.Rendering;
 
 public sealed class TaskDefinitionRendererTests
 {

@@ -1,7 +1,7 @@
 using Newtonsoft.Json.Linq;
-using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Comparison;
 
-namespace Slipway.Deployment.Tests.TaskDefinitions;
+namespace Slipway.Deployment.Tests.TaskDefinitions.Comparison;
 
 public sealed class TaskDefinitionComparisonTests
 {

@@ -1,8 +1,11 @@
 using System.Text;
 using CsCheck;
 using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Comparison;
+using Slipway.Deployment.TaskDefinitions.Rendering;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.Tests.TaskDefinitions;
+namespace Slipway.Deployment.Tests.TaskDefinitions.Json;
 
 /// <summary>Whatever a file holds, the answer is a document or findings, never another exception.</summary>
 public sealed class HostileDocumentTests

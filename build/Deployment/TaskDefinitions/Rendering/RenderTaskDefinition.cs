@@ -3,8 +3,10 @@ using System.Text;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Settings;
+using Slipway.Deployment.TaskDefinitions.Json;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Rendering;
 
 /// <summary>
 /// RenderTaskDef's work: the task definition of the repository, checked, with the pushed image written into its

@@ -1,8 +1,8 @@
 using Slipway.Deployment.Artifacts;
-using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 using Slipway.Deployment.Tests.Support;
 
-namespace Slipway.Deployment.Tests.TaskDefinitions;
+namespace Slipway.Deployment.Tests.TaskDefinitions.Rendering;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RenderTaskDefinitionTests : IDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Json;
 
 /// <summary>
 /// Reads one JSON object from bytes and refuses what RFC 8259 or good sense refuse: comments, trailing commas,

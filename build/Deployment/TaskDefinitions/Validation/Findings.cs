@@ -1,6 +1,6 @@
 using Slipway.Deployment.Reporting;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>What to do with findings.</summary>
 public static class Findings

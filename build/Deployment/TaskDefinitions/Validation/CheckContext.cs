@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>What a task definition is checked against.</summary>
 /// <param name="Region">The region of the deployment.</param>

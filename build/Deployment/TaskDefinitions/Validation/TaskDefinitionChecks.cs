@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>
 /// What can be known to be wrong before ECS is asked. Pure, and everything at once. Members that no rule names are the

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Numerics;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Rendering;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Comparison;
 
 /// <summary>
 /// A task definition without what has no meaning: members of answers only, nulls, empty lists and objects, defaults

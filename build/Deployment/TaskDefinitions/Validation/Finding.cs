@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>How bad a finding is.</summary>
 public enum FindingSeverity

@@ -1,6 +1,7 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Rendering;
 
 /// <summary>A task definition that is ready to register.</summary>
 /// <param name="Text">The document, UTF-8 without byte order mark when written.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>The checks of one container definition.</summary>
 internal static partial class ContainerChecks

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>
 /// A task's cpu and memory, in the notations that ECS accepts ("256", "0.25 vCPU", "512", "0.5 GB") and in the pairs that

@@ -1,8 +1,8 @@
 using Newtonsoft.Json.Linq;
-using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Validation;
 using Slipway.Deployment.Tests.Support;
 
-namespace Slipway.Deployment.Tests.TaskDefinitions;
+namespace Slipway.Deployment.Tests.TaskDefinitions.Validation;
 
 public sealed class TaskDefinitionChecksTests
 {

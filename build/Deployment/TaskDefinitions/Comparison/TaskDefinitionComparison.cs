@@ -1,6 +1,7 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.TaskDefinitions;
+namespace Slipway.Deployment.TaskDefinitions.Comparison;
 
 /// <summary>
 /// Whether a registered revision and a rendered document mean the same. ECS answers with defaults filled in, empty
