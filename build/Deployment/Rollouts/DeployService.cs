@@ -123,11 +123,11 @@ public sealed class DeployService(
             return newest.Arn;
         }
 
-        if (changes is not null) report.Detail($"Changed since '{NameOf(live!.Arn)}': {string.Join(", ", changes)}.");
+        if (changes is not null) report.Detail($"Changed since '{NameOf(live!.Arn)}': {string.Join(", ", changes.Select(change => change.Path))}.");
         return null;
     }
 
-    private static IReadOnlyList<string>? Differences(LiveTaskDefinition live, TaskDefinitionDocument document) =>
+    private static IReadOnlyList<Difference>? Differences(LiveTaskDefinition live, TaskDefinitionDocument document) =>
         TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _) is { } registered
             ? TaskDefinitionComparison.FindDifferences(registered, document)
             : null;

@@ -9,44 +9,81 @@ namespace Slipway.Deployment.TaskDefinitions.Comparison;
 /// </summary>
 public static class TaskDefinitionComparison
 {
-    /// <summary>Where the two differ, as paths without values (values may be secrets); empty where they mean the same.</summary>
-    public static IReadOnlyList<string> FindDifferences(TaskDefinitionDocument live, TaskDefinitionDocument wanted)
+    /// <summary>What tells an entry of a list from the others, by the list's name; elsewhere "name".</summary>
+    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
     {
-        var differences = new List<string>();
-        Compare(CanonicalTaskDefinition.Of(live.Root), CanonicalTaskDefinition.Of(wanted.Root), string.Empty, differences);
+        ["tags"] = "key",
+        ["mountPoints"] = "containerPath",
+        ["volumesFrom"] = "sourceContainer",
+        ["dependsOn"] = "containerName",
+        ["systemControls"] = "namespace",
+        ["extraHosts"] = "hostname",
+        ["inferenceAccelerators"] = "deviceName",
+        ["resourceRequirements"] = "type",
+    };
+
+    /// <summary>Where the two differ, with what stands there, in the order of the paths; empty where they mean the same.</summary>
+    public static IReadOnlyList<Difference> FindDifferences(TaskDefinitionDocument live, TaskDefinitionDocument wanted)
+    {
+        var differences = new List<Difference>();
+        Compare(CanonicalTaskDefinition.Of(live.Root), CanonicalTaskDefinition.Of(wanted.Root), string.Empty, string.Empty, differences);
         return differences;
     }
 
-    private static void Compare(JToken? left, JToken? right, string path, List<string> differences)
+    private static void Compare(JToken? left, JToken? right, string name, string path, List<Difference> differences)
     {
         if (JToken.DeepEquals(left, right)) return;
         if (left is JObject first && right is JObject second)
         {
-            foreach (var name in first.Properties().Concat(second.Properties()).Select(member => member.Name).Distinct(StringComparer.Ordinal))
-                Compare(first[name], second[name], path.Length == 0 ? name : $"{path}.{name}", differences);
+            foreach (var member in first.Properties().Concat(second.Properties()).Select(member => member.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+                Compare(first[member], second[member], member, path.Length == 0 ? member : $"{path}.{member}", differences);
         }
-        else if (left is JArray one && right is JArray other && Keyed(one) is { } before && Keyed(other) is { } after)
+        else if (left is JArray or null && right is JArray or null && Keyed(left as JArray, name) is { } before && Keyed(right as JArray, name) is { } after)
         {
-            foreach (var key in before.Keys.Union(after.Keys, StringComparer.Ordinal))
-                Compare(before.GetValueOrDefault(key), after.GetValueOrDefault(key), $"{path}[{key}]", differences);
+            foreach (var key in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+                CompareEntries(before.GetValueOrDefault(key), after.GetValueOrDefault(key), $"{path}[{key}]", differences);
         }
         else
         {
-            differences.Add(path);
+            Add(left, right, path, differences);
         }
     }
 
-    private static Dictionary<string, JToken>? Keyed(JArray array)
+    /// <summary>An entry that is nothing but a name and a value reads as its value.</summary>
+    private static void CompareEntries(JToken? left, JToken? right, string path, List<Difference> differences)
+    {
+        if (Payload(left) is var before && Payload(right) is var after && (before ?? after) is not null && (left is null || before is not null) && (right is null || after is not null))
+            Add(before, after, path, differences);
+        else
+            Compare(left, right, string.Empty, path, differences);
+    }
+
+    private static JToken? Payload(JToken? entry) =>
+        entry is JObject { Count: 2 } pair ? pair["value"] ?? pair["valueFrom"] : null;
+
+    private static void Add(JToken? left, JToken? right, string path, List<Difference> differences)
+    {
+        if (JToken.DeepEquals(left, right)) return;
+        var (before, after) = (ShownValue.Of(left), ShownValue.Of(right));
+        var isUnseen = before is not null && before == after;
+        differences.Add(new Difference(path, before, isUnseen ? $"{after}, changed" : after));
+    }
+
+    private static Dictionary<string, JToken>? Keyed(JArray? array, string name)
     {
         var result = new Dictionary<string, JToken>(StringComparer.Ordinal);
-        foreach (var item in array)
+        foreach (var item in array ?? [])
         {
-            if (item is not JObject { } entry || KeyOf(entry) is not { } key || !result.TryAdd(key, item)) return null;
+            if (item is not JObject { } entry || KeyOf(entry, name) is not { } key || !result.TryAdd(key, item)) return null;
         }
 
         return result;
     }
 
-    private static string? KeyOf(JObject entry) =>
-        TaskDefinitionChecks.TextOf(entry["name"] ?? entry["key"]) ?? (entry["containerPort"] as JValue)?.Value as string;
+    private static string? KeyOf(JObject entry, string name)
+    {
+        if (name != "portMappings") return TaskDefinitionChecks.TextOf(entry[Keys.GetValueOrDefault(name, "name")]);
+        var port = entry["containerPort"] is JRaw number ? (string?)number : TaskDefinitionChecks.TextOf(entry["containerPortRange"]);
+        return port is null ? null : $"{port}/{TaskDefinitionChecks.TextOf(entry["protocol"]) ?? "tcp"}";
+    }
 }

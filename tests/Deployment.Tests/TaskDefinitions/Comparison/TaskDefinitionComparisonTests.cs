@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using Slipway.Deployment.TaskDefinitions.Comparison;
 
 namespace Slipway.Deployment.Tests.TaskDefinitions.Comparison;
@@ -33,11 +32,11 @@ public sealed class TaskDefinitionComparisonTests
     [TestCase("""{ "cpu": "256" }""", """{ "cpu": "512" }""", "cpu")]
     [TestCase("""{ "command": ["a", "b"] }""", """{ "command": ["b", "a"] }""", "command")]
     [TestCase("""{ "x": "1" }""", """{ "x": 1 }""", "x")]
-    [TestCase("""{ "tags": [{ "key": "a", "value": "1" }] }""", """{ "tags": [{ "key": "a", "value": "2" }] }""", "tags[a].value")]
+    [TestCase("""{ "tags": [{ "key": "a", "value": "1" }] }""", """{ "tags": [{ "key": "a", "value": "2" }] }""", "tags[a]")]
     [TestCase(
         """{ "containerDefinitions": [{ "name": "a", "environment": [{ "name": "X", "value": "1" }] }] }""",
         """{ "containerDefinitions": [{ "name": "a", "environment": [{ "name": "X", "value": "" }] }] }""",
-        "containerDefinitions[a].environment[X].value")]
+        "containerDefinitions[a].environment[X]")]
     [TestCase(
         """{ "containerDefinitions": [{ "name": "a", "image": "x:1" }] }""",
         """{ "containerDefinitions": [{ "name": "a", "image": "x:2" }, { "name": "b" }] }""",
@@ -45,23 +44,41 @@ public sealed class TaskDefinitionComparisonTests
     [TestCase(
         """{ "networkMode": "bridge", "containerDefinitions": [{ "name": "a", "portMappings": [{ "containerPort": 80, "hostPort": 80 }] }] }""",
         """{ "networkMode": "bridge", "containerDefinitions": [{ "name": "a", "portMappings": [{ "containerPort": 80 }] }] }""",
-        "containerDefinitions[a].portMappings[80].hostPort")]
+        "containerDefinitions[a].portMappings[80/tcp].hostPort")]
     public void What_means_something_else_is_told_by_its_path(string one, string other, params string[] paths) =>
-        Assert.That(Differences(one, other), Is.EqualTo(paths));
+        Assert.That(Differences(one, other).Select(difference => difference.Path), Is.EqualTo(paths));
 
-    [Test]
-    public void Values_are_never_told()
+    [TestCase("""{ "x": "1" }""", """{ "x": 1 }""", "x: \"1\" → 1")]
+    [TestCase("""{ "cpu": "1 vCPU" }""", """{ "cpu": "512" }""", "cpu: \"1024\" → \"512\"")]
+    [TestCase("{}", """{ "taskRoleArn": "arn:aws:iam::123456789012:role/app" }""", "taskRoleArn: none → \"arn:aws:iam::123456789012:role/app\"")]
+    [TestCase("""{ "tags": [{ "key": "a", "value": "1" }] }""", "{}", "tags[a]: \"1\" → none")]
+    [TestCase("""{ "environment": [{ "name": "LEVEL", "value": "1" }] }""", """{ "environment": [{ "name": "LEVEL", "value": "2" }] }""", "environment[LEVEL]: \"1\" → \"2\"")]
+    [TestCase("{}", """{ "portMappings": [{ "containerPort": 53, "protocol": "udp" }, { "containerPort": 53 }] }""",
+        "portMappings[53/tcp]: none → {\"containerPort\":53}", "portMappings[53/udp]: none → {\"containerPort\":53,\"protocol\":\"udp\"}")]
+    [TestCase("""{ "environment": [{ "name": "A", "value": "1" }, { "name": "A", "value": "2" }] }""", "{}",
+        "environment: [{\"name\":\"A\",\"value\":\"1\"},{\"name\":\"A\",\"value\":\"2\"}] → none")]
+    public void A_difference_shows_what_stands_there(string one, string other, params string[] expected) =>
+        Assert.That(Differences(one, other).Select(difference => difference.ToString()), Is.EqualTo(expected));
+
+    [TestCase("""{ "environment": [{ "name": "DB_PASSWORD", "value": "s3cret" }] }""", """{ "environment": [{ "name": "DB_PASSWORD", "value": "s3cret2" }] }""", "environment[DB_PASSWORD]: (hidden) → (hidden), changed")]
+    [TestCase("{}", """{ "environment": [{ "name": "URL", "value": "postgres://u:s3cret@db/x" }] }""", "environment[URL]: none → (hidden)")]
+    [TestCase("{}", """{ "environment": [{ "name": "TOKEN", "value": "s3cret", "odd": 1 }] }""", "environment[TOKEN]: none → {\"name\":\"TOKEN\",\"odd\":1,\"value\":\"(hidden)\"}")]
+    [TestCase("{}", """{ "environment": [{ "name": "TOKEN", "value": "s3cret" }, { "name": "TOKEN", "value": "s3cret2" }] }""",
+        "environment: none → [{\"name\":\"TOKEN\",\"value\":\"(hidden)\"},{\"name\":\"TOKEN\",\"value\":\"(hidden)\"}]")]
+    [TestCase("{}", """{ "secrets": [{ "name": "DB", "valueFrom": "arn:aws:ssm:us-east-1:123456789012:parameter/db" }] }""",
+        "secrets[DB]: none → \"arn:aws:ssm:us-east-1:123456789012:parameter/db\"")]
+    [TestCase("{}", """{ "secrets": [{ "name": "DB", "valueFrom": "s3cret!" }] }""", "secrets[DB]: none → (hidden)")]
+    [TestCase("{}", """{ "logConfiguration": { "options": { "splunk-token": "s3cret", "splunk-url": "https://logs" } } }""",
+        "logConfiguration: none → {\"options\":{\"splunk-token\":\"(hidden)\",\"splunk-url\":\"https://logs\"}}")]
+    [TestCase("{}", """{ "command": ["run", "--password", "s3cret", "--api-key=s3cret", "--level", "1"] }""",
+        "command: none → [\"run\",\"--password\",\"(hidden)\",\"(hidden)\",\"--level\",\"1\"]")]
+    public void What_looks_like_a_secret_is_hidden(string one, string other, string expected)
     {
-        var live = TestDocuments.With(root => Environment(root).Add(JObject.Parse("""{ "name": "TOKEN", "value": "s3cret" }""")));
-        var wanted = TestDocuments.With(root => Environment(root).Add(JObject.Parse("""{ "name": "TOKEN", "value": "0ther" }""")));
+        var shown = Differences(one, other).Select(difference => difference.ToString()).Single();
 
-        var differences = TaskDefinitionComparison.FindDifferences(live, wanted);
-
-        Assert.That(differences, Is.EqualTo(new[] { "containerDefinitions[stream-ml-service].environment[TOKEN].value" }));
+        Assert.That(shown, Is.EqualTo(expected).And.Not.Contain("s3cret"));
     }
 
-    private static JArray Environment(JObject root) => (JArray)root["containerDefinitions"]![0]!["environment"]!;
-
-    private static IReadOnlyList<string> Differences(string live, string wanted) =>
+    private static IReadOnlyList<Difference> Differences(string live, string wanted) =>
         TaskDefinitionComparison.FindDifferences(TestDocuments.Read(live), TestDocuments.Read(wanted));
 }
