@@ -52,7 +52,9 @@ public static class TaskDefinitionComparison
     /// <summary>An entry that is nothing but a name and a value reads as its value.</summary>
     private static void CompareEntries(JToken? left, JToken? right, string path, List<Difference> differences)
     {
-        if (Payload(left) is var before && Payload(right) is var after && (before ?? after) is not null && (left is null || before is not null) && (right is null || after is not null))
+        var (before, after) = (Payload(left), Payload(right));
+        var arePlain = (left is null || before is not null) && (right is null || after is not null);
+        if (arePlain)
             Add(before, after, path, differences);
         else
             Compare(left, right, string.Empty, path, differences);
