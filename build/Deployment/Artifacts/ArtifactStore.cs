@@ -13,7 +13,8 @@ namespace Slipway.Deployment.Artifacts;
 /// </summary>
 /// <param name="repositoryRoot">The repository's root folder.</param>
 /// <param name="environment">The environment's name.</param>
-public sealed class ArtifactStore(string repositoryRoot, string environment)
+/// <param name="folder">Another folder, relative to the repository root; null for the one above.</param>
+public sealed class ArtifactStore(string repositoryRoot, string environment, string? folder = null)
 {
     private const int MaximumBytes = 4 * 1024 * 1024;
 
@@ -36,7 +37,7 @@ public sealed class ArtifactStore(string repositoryRoot, string environment)
     public string Environment { get; } = environment;
 
     /// <summary>The folder, relative to the repository root: "artifacts/deploy/local".</summary>
-    public string Folder => $"artifacts/deploy/{Environment}";
+    public string Folder { get; } = folder ?? $"artifacts/deploy/{environment}";
 
     /// <summary>The path of a file in it, relative to the repository root.</summary>
     public string PathOf(string file) => $"{Folder}/{file}";

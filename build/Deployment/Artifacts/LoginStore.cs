@@ -14,19 +14,19 @@ namespace Slipway.Deployment.Artifacts;
 /// </summary>
 /// <param name="store">The environment's artifacts.</param>
 /// <param name="time">The clock that says whether a token is still good.</param>
-public sealed class LoginStore(ArtifactStore store, TimeProvider time)
+public sealed class LoginStore(ArtifactStore store, TimeProvider time) : ILoginStore
 {
     private const string Expiry = "login.json";
 
     // A token that ends during the upload helps nobody.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
-    /// <summary>The folder for DOCKER_CONFIG, absolute.</summary>
+    /// <inheritdoc />
     public string ConfigFolder => Path.Combine(store.RepositoryRoot, store.Folder, "docker-config");
 
     private string ConfigFile => Path.Combine(ConfigFolder, "config.json");
 
-    /// <summary>Keeps a login; takes the place of a former one.</summary>
+    /// <inheritdoc />
     public void Save(RegistryLogin login)
     {
         var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}"));
@@ -50,7 +50,7 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time)
         }
     }
 
-    /// <summary>The login; a missing, broken or expired one is a <see cref="SlipwayException"/> that says what to run.</summary>
+    /// <inheritdoc />
     public RegistryLogin Read()
     {
         try
@@ -78,10 +78,10 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Whether anything is kept.</summary>
+    /// <inheritdoc />
     public bool Exists => Directory.Exists(ConfigFolder) || store.Exists(Expiry);
 
-    /// <summary>Removes the login and its expiry; nothing to remove is fine.</summary>
+    /// <inheritdoc />
     public void Remove()
     {
         if (Directory.Exists(ConfigFolder))

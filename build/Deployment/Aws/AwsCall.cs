@@ -55,5 +55,5 @@ internal sealed class AwsCall(AwsErrors errors, TimeProvider time)
     }
 
     private static bool IsForeign(Exception error) =>
-        error is not (SlipwayException or TransientServiceException or NullReferenceException or ArgumentNullException);
+        error is not (SlipwayException or TransientServiceException or NotReadOnlyException or NullReferenceException or ArgumentNullException);
 }

@@ -22,6 +22,7 @@ public sealed class AwsConnection : IDisposable
     private const string EmbeddedSecret = "local-cloud-is-not-a-secret";
 
     private readonly string region;
+    private readonly bool readOnly;
     private readonly Lazy<IAmazonECS> ecs;
     private readonly Lazy<IAmazonECR> ecr;
     private readonly Lazy<IAmazonSecurityTokenService> sts;
@@ -29,17 +30,22 @@ public sealed class AwsConnection : IDisposable
     private readonly Lock gate = new();
 
     /// <summary>Makes no call and reads no credentials yet.</summary>
-    public AwsConnection(DeploymentSettings settings)
-        : this(settings.Region, settings.LocalCloud is { } cloud ? new Uri(cloud.Endpoint) : null)
+    /// <param name="settings">What the run was told.</param>
+    /// <param name="readOnly">Whether operations that change anything are refused before they are sent.</param>
+    public AwsConnection(DeploymentSettings settings, bool readOnly = false)
+        : this(settings.Region, settings.LocalCloud is { } cloud ? new Uri(cloud.Endpoint) : null, readOnly)
     {
     }
 
     /// <param name="region">The region's system name.</param>
     /// <param name="embedded">The endpoint of an embedded cloud; null for AWS, or what AWS_ENDPOINT_URL says.</param>
-    public AwsConnection(string region, Uri? embedded)
+    /// <param name="readOnly">Whether operations that change anything are refused before they are sent.</param>
+    public AwsConnection(string region, Uri? embedded, bool readOnly = false)
     {
         RawJson.Install();
+        ReadOnlyClients.Install();
         this.region = region;
+        this.readOnly = readOnly;
         Embedded = embedded;
         ecs = new(() => embedded is null
             ? new AmazonECSClient(Configure(new AmazonECSConfig(), region))
@@ -91,6 +97,7 @@ public sealed class AwsConnection : IDisposable
     private T Configure<T>(T config, string wanted)
         where T : ClientConfig
     {
+        if (readOnly) ReadOnlyClients.Mark(config);
 
         // Adaptive mode stalls for half a minute once a call was throttled, then gives up with an error of its own.
         config.RetryMode = RequestRetryMode.Standard;

@@ -18,7 +18,7 @@ public interface IEngineLogin
 /// <param name="registry">Hands out tokens.</param>
 /// <param name="engine">Checks the login where an engine will push; null where none will.</param>
 /// <param name="report">Tells a person.</param>
-public sealed class LogIn(DeploymentSettings settings, LoginStore logins, IImageRegistry registry, IEngineLogin? engine, IReport report)
+public sealed class LogIn(DeploymentSettings settings, ILoginStore logins, IImageRegistry registry, IEngineLogin? engine, IReport report)
 {
     /// <summary>Logs in; with <c>--image</c> there is nothing to log in for.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ public sealed class LogIn(DeploymentSettings settings, LoginStore logins, IImage
 /// <summary>The work of EcrLogout, and of the end of a whole run.</summary>
 /// <param name="logins">Where the login is kept.</param>
 /// <param name="report">Tells a person.</param>
-public sealed class LogOut(LoginStore logins, IReport report)
+public sealed class LogOut(ILoginStore logins, IReport report)
 {
     /// <summary>Removes the login; says so where there was one.</summary>
     public void Run()

@@ -16,7 +16,7 @@ namespace Slipway.Deployment.Images;
 public sealed class PushImage(
     DeploymentSettings settings,
     ArtifactStore store,
-    LoginStore logins,
+    ILoginStore logins,
     ImageInputs inputs,
     IImageRegistry registry,
     RegistryClient registries,

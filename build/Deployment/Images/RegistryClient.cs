@@ -24,6 +24,16 @@ public sealed class RegistryClient : IDisposable
         _retry = new RetryPolicy(time);
     }
 
+    /// <summary>A client that reads only: every other request is refused before it leaves this process.</summary>
+    /// <param name="time">The clock of waits between attempts.</param>
+    /// <param name="sending">Is told each request that is let through.</param>
+    public static RegistryClient ReadOnly(TimeProvider time, Action<HttpRequestMessage> sending)
+    {
+#pragma warning disable CA2000 // The client disposes them.
+        return new RegistryClient(time, new ReadOnlyRequests(sending, Network()));
+#pragma warning restore CA2000
+    }
+
     /// <summary>The digest behind a tag or digest; null where the registry has none. Any other answer is an
     /// <see cref="HttpRequestException"/>.</summary>
     /// <param name="image">The image; its host must be named.</param>
