@@ -1,5 +1,5 @@
 using Newtonsoft.Json.Linq;
-using Slipway.Deployment.TaskDefinitions.Validation;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 
 namespace Slipway.Deployment.TaskDefinitions.Comparison;
 
@@ -7,85 +7,104 @@ namespace Slipway.Deployment.TaskDefinitions.Comparison;
 /// Whether a registered revision and a rendered document mean the same. ECS answers with defaults filled in, empty
 /// lists added and some lists in another order; none of that is a difference.
 /// </summary>
-public static class TaskDefinitionComparison
+public sealed class TaskDefinitionComparison
 {
-    /// <summary>What tells an entry of a list from the others, by the list's name; elsewhere "name".</summary>
-    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
-    {
-        ["tags"] = "key",
-        ["mountPoints"] = "containerPath",
-        ["volumesFrom"] = "sourceContainer",
-        ["dependsOn"] = "containerName",
-        ["systemControls"] = "namespace",
-        ["extraHosts"] = "hostname",
-        ["inferenceAccelerators"] = "deviceName",
-        ["resourceRequirements"] = "type",
-    };
+    private readonly List<Difference> differences = [];
+    private readonly Equivalence before;
+    private readonly Equivalence after;
+
+    private TaskDefinitionComparison(JObject before, JObject after) => (this.before, this.after) = (new(before), new(after));
 
     /// <summary>Where the two differ, with what stands there, in the order of the paths; empty where they mean the same.</summary>
     public static IReadOnlyList<Difference> FindDifferences(TaskDefinitionDocument live, TaskDefinitionDocument wanted)
     {
-        var differences = new List<Difference>();
-        Compare(CanonicalTaskDefinition.Of(live.Root), CanonicalTaskDefinition.Of(wanted.Root), string.Empty, string.Empty, differences);
-        return differences;
+        var comparison = new TaskDefinitionComparison(live.Root, wanted.Root);
+        comparison.CompareObjects(live.Root, wanted.Root, string.Empty, string.Empty);
+        comparison.differences.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
+        return comparison.differences;
     }
 
-    private static void Compare(JToken? left, JToken? right, string name, string path, List<Difference> differences)
+    private void CompareObjects(JObject left, JObject right, string parent, string path)
     {
-        if (JToken.DeepEquals(left, right)) return;
-        if (left is JObject first && right is JObject second)
+        foreach (var member in left.Properties()) CompareMember(member.Name, left, right, parent, path);
+        foreach (var member in right.Properties())
         {
-            foreach (var member in first.Properties().Concat(second.Properties()).Select(member => member.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-                Compare(first[member], second[member], member, path.Length == 0 ? member : $"{path}.{member}", differences);
+            if (left.Property(member.Name, StringComparison.Ordinal) is null) CompareMember(member.Name, left, right, parent, path);
         }
-        else if (left is JArray or null && right is JArray or null && Keyed(left as JArray, name) is { } before && Keyed(right as JArray, name) is { } after)
+    }
+
+    private void CompareMember(string name, JObject left, JObject right, string parent, string path)
+    {
+        if (parent.Length == 0 && path.Length == 0 && TaskDefinitionRenderer.ResponseOnly.Contains(name)) return;
+        var one = before.Meaning(parent, left.Property(name, StringComparison.Ordinal));
+        var other = after.Meaning(parent, right.Property(name, StringComparison.Ordinal));
+        Compare(one, other, parent, name, path.Length == 0 ? name : $"{path}.{name}");
+    }
+
+    private void Compare(JToken? left, JToken? right, string parent, string name, string path)
+    {
+        if (left is null && right is null) return;
+        if (left is JObject one && right is JObject other) CompareObjects(one, other, name, path);
+        else if (left is JArray or null && right is JArray or null) CompareLists(left as JArray, right as JArray, name, path);
+        else if (left is null || right is null || !Equivalence.AreSame(parent, name, left, right)) Add(left, right, path);
+    }
+
+    private void CompareLists(JArray? left, JArray? right, string name, string path)
+    {
+        if (ListKeys.Find(left, name) is { } one && ListKeys.Find(right, name) is { } other)
         {
-            foreach (var key in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
-                CompareEntries(before.GetValueOrDefault(key), after.GetValueOrDefault(key), $"{path}[{key}]", differences);
+            foreach (var (key, entry) in one) CompareEntries(entry, other.GetValueOrDefault(key), name, $"{path}[{key}]");
+            foreach (var (key, entry) in other)
+            {
+                if (!one.ContainsKey(key)) CompareEntries(null, entry, name, $"{path}[{key}]");
+            }
         }
-        else
+        else if (left is null || right is null || !AreSame(left, right, name))
         {
-            Add(left, right, path, differences);
+            Add(left, right, path);
         }
     }
 
     /// <summary>An entry that is nothing but a name and a value reads as its value.</summary>
-    private static void CompareEntries(JToken? left, JToken? right, string path, List<Difference> differences)
+    private void CompareEntries(JObject? left, JObject? right, string name, string path)
     {
-        var (before, after) = (Payload(left), Payload(right));
-        var arePlain = (left is null || before is not null) && (right is null || after is not null);
-        if (arePlain)
-            Add(before, after, path, differences);
-        else
-            Compare(left, right, string.Empty, path, differences);
+        var (one, other) = (Payload(left), Payload(right));
+        var arePlain = (left is null || one is not null) && (right is null || other is not null);
+        if (arePlain) Compare(one, other, name, "value", path);
+        else if (left is not null && right is not null) CompareObjects(left, right, name, path);
+        else Add(left, right, path);
     }
 
-    private static JToken? Payload(JToken? entry) =>
-        entry is JObject { Count: 2 } pair ? pair["value"] ?? pair["valueFrom"] : null;
+    private static JToken? Payload(JObject? entry) => entry is { Count: 2 } ? entry["value"] ?? entry["valueFrom"] : null;
 
-    private static void Add(JToken? left, JToken? right, string path, List<Difference> differences)
+    private bool AreSame(JArray left, JArray right, string name)
     {
-        if (JToken.DeepEquals(left, right)) return;
-        var (before, after) = (ShownValue.Of(left), ShownValue.Of(right));
-        var isUnseen = before is not null && before == after;
-        differences.Add(new Difference(path, before, isUnseen ? $"{after}, changed" : after));
-    }
-
-    private static Dictionary<string, JToken>? Keyed(JArray? array, string name)
-    {
-        var result = new Dictionary<string, JToken>(StringComparer.Ordinal);
-        foreach (var item in array ?? [])
+        if (left.Count != right.Count) return false;
+        var rest = right.ToList();
+        foreach (var item in left)
         {
-            if (item is not JObject { } entry || KeyOf(entry, name) is not { } key || !result.TryAdd(key, item)) return null;
+            var index = ListKeys.AreUnordered(name) ? rest.FindIndex(candidate => AreSame(item, candidate, name))
+                : AreSame(item, rest[0], name) ? 0 : -1;
+            if (index < 0) return false;
+            rest.RemoveAt(index);
         }
 
-        return result;
+        return true;
     }
 
-    private static string? KeyOf(JObject entry, string name)
+    private bool AreSame(JToken left, JToken right, string name)
     {
-        if (name != "portMappings") return TaskDefinitionChecks.TextOf(entry[Keys.GetValueOrDefault(name, "name")]);
-        var port = entry["containerPort"] is JRaw number ? (string?)number : TaskDefinitionChecks.TextOf(entry["containerPortRange"]);
-        return port is null ? null : $"{port}/{TaskDefinitionChecks.TextOf(entry["protocol"]) ?? "tcp"}";
+        var found = differences.Count;
+        Compare(left, right, name, name, name);
+        var same = differences.Count == found;
+        differences.RemoveRange(found, differences.Count - found);
+        return same;
+    }
+
+    private void Add(JToken? left, JToken? right, string path)
+    {
+        var (one, other) = (ShownValue.Of(left), ShownValue.Of(right));
+        var isUnseen = one is not null && one == other;
+        differences.Add(new Difference(path, one, isUnseen ? $"{other}, changed" : other));
     }
 }

@@ -15,6 +15,14 @@ public sealed class TaskDefinitionComparisonTests
     [TestCase("""{ "x": 1.0 }""", """{ "x": 1 }""")]
     [TestCase("""{ "x": 1e3 }""", """{ "x": 1000 }""")]
     [TestCase("""{ "a": 1, "b": 2 }""", """{ "b": 2, "a": 1 }""")]
+    [TestCase("""{ "runtimePlatform": { "cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX" } }""", "{}")]
+    [TestCase("""{ "containerDefinitions": [{ "name": "a", "essential": true, "cpu": 0, "command": [], "environment": [] }] }""", """{ "containerDefinitions": [{ "name": "a" }] }""")]
+    [TestCase("""{ "containerDefinitions": [{ "name": "a", "healthCheck": { "command": ["CMD", "x"], "interval": 30, "timeout": 5, "retries": 3 } }] }""",
+        """{ "containerDefinitions": [{ "name": "a", "healthCheck": { "command": ["CMD", "x"] } }] }""")]
+    [TestCase("""{ "volumes": [{ "name": "v", "host": {} }] }""", """{ "volumes": [{ "name": "v" }] }""")]
+    [TestCase("""{ "placementConstraints": [{ "type": "memberOf", "expression": "a" }, { "type": "memberOf", "expression": "b" }] }""",
+        """{ "placementConstraints": [{ "type": "memberOf", "expression": "b" }, { "type": "memberOf", "expression": "a" }] }""")]
+    [TestCase("""{ "status": "ACTIVE", "revision": 7, "registeredAt": 1.5 }""", "{}")]
     [TestCase("""{ "tags": [{ "key": "aws:x", "value": "1" }] }""", "{}")]
     [TestCase("""{ "requiresCompatibilities": ["EC2", "FARGATE"] }""", """{ "requiresCompatibilities": ["FARGATE", "EC2"] }""")]
     [TestCase(
@@ -32,6 +40,10 @@ public sealed class TaskDefinitionComparisonTests
     [TestCase("""{ "cpu": "256" }""", """{ "cpu": "512" }""", "cpu")]
     [TestCase("""{ "command": ["a", "b"] }""", """{ "command": ["b", "a"] }""", "command")]
     [TestCase("""{ "x": "1" }""", """{ "x": 1 }""", "x")]
+    [TestCase("""{ "x": [1, 2] }""", """{ "x": [1] }""", "x")]
+    [TestCase("""{ "x": {} }""", """{ "x": [1] }""", "x")]
+    [TestCase("""{ "containerDefinitions": [{ "name": "a", "essential": "true" }] }""", """{ "containerDefinitions": [{ "name": "a" }] }""", "containerDefinitions[a].essential")]
+    [TestCase("""{ "containerDefinitions": [{ "name": "a", "dnsServers": ["1", "2"] }] }""", """{ "containerDefinitions": [{ "name": "a", "dnsServers": ["2", "1"] }] }""", "containerDefinitions[a].dnsServers")]
     [TestCase("""{ "tags": [{ "key": "a", "value": "1" }] }""", """{ "tags": [{ "key": "a", "value": "2" }] }""", "tags[a]")]
     [TestCase(
         """{ "containerDefinitions": [{ "name": "a", "environment": [{ "name": "X", "value": "1" }] }] }""",
@@ -49,7 +61,7 @@ public sealed class TaskDefinitionComparisonTests
         Assert.That(Differences(one, other).Select(difference => difference.Path), Is.EqualTo(paths));
 
     [TestCase("""{ "x": "1" }""", """{ "x": 1 }""", "x: \"1\" → 1")]
-    [TestCase("""{ "cpu": "1 vCPU" }""", """{ "cpu": "512" }""", "cpu: \"1024\" → \"512\"")]
+    [TestCase("""{ "cpu": "1 vCPU" }""", """{ "cpu": "512" }""", "cpu: \"1 vCPU\" → \"512\"")]
     [TestCase("{}", """{ "taskRoleArn": "arn:aws:iam::123456789012:role/app" }""", "taskRoleArn: none → \"arn:aws:iam::123456789012:role/app\"")]
     [TestCase("""{ "tags": [{ "key": "a", "value": "1" }] }""", "{}", "tags[a]: \"1\" → none")]
     [TestCase("""{ "environment": [{ "name": "LEVEL", "value": "1" }] }""", """{ "environment": [{ "name": "LEVEL", "value": "2" }] }""", "environment[LEVEL]: \"1\" → \"2\"")]
@@ -62,7 +74,7 @@ public sealed class TaskDefinitionComparisonTests
 
     [TestCase("""{ "environment": [{ "name": "DB_PASSWORD", "value": "s3cret" }] }""", """{ "environment": [{ "name": "DB_PASSWORD", "value": "s3cret2" }] }""", "environment[DB_PASSWORD]: (hidden) → (hidden), changed")]
     [TestCase("{}", """{ "environment": [{ "name": "URL", "value": "postgres://u:s3cret@db/x" }] }""", "environment[URL]: none → (hidden)")]
-    [TestCase("{}", """{ "environment": [{ "name": "TOKEN", "value": "s3cret", "odd": 1 }] }""", "environment[TOKEN]: none → {\"name\":\"TOKEN\",\"odd\":1,\"value\":\"(hidden)\"}")]
+    [TestCase("{}", """{ "environment": [{ "name": "TOKEN", "value": "s3cret", "odd": 1 }] }""", "environment[TOKEN]: none → {\"name\":\"TOKEN\",\"value\":\"(hidden)\",\"odd\":1}")]
     [TestCase("{}", """{ "environment": [{ "name": "TOKEN", "value": "s3cret" }, { "name": "TOKEN", "value": "s3cret2" }] }""",
         "environment: none → [{\"name\":\"TOKEN\",\"value\":\"(hidden)\"},{\"name\":\"TOKEN\",\"value\":\"(hidden)\"}]")]
     [TestCase("{}", """{ "secrets": [{ "name": "DB", "valueFrom": "arn:aws:ssm:us-east-1:123456789012:parameter/db" }] }""",
