@@ -13,10 +13,6 @@ namespace Slipway.Deployment.TaskDefinitions;
 /// </summary>
 public sealed class TaskDefinitionDocument
 {
-    internal const string JsonSource = "json";
-    internal const string EcsSource = "ecs";
-    internal const string SettingsSource = "settings";
-
     private TaskDefinitionDocument(string file, JObject root)
     {
         File = file;
@@ -40,7 +36,7 @@ public sealed class TaskDefinitionDocument
         var root = StrictJsonReader.Read(utf8, out var problem);
         if (problem is not null)
         {
-            findings = [new(FindingSeverity.Error, file, problem.Position.Line, problem.Position.Column, null, problem.Message, JsonSource)];
+            findings = [new(problem.Rule, file, problem.Position.Line, problem.Position.Column, null, problem.Message, problem.Found, problem.Allowed)];
             return null;
         }
 
@@ -69,9 +65,25 @@ public sealed class TaskDefinitionDocument
         return text.Append('\n').ToString();
     }
 
-    internal Finding At(JToken token, FindingSeverity severity, string message, string source = EcsSource)
+    /// <summary>A finding about a token: at its own place, or at the nearest one around it that has one.</summary>
+    /// <param name="token">What the finding is about; for a missing member the object that lacks it.</param>
+    /// <param name="rule">The rule that is broken.</param>
+    /// <param name="problem">What is wrong, as a sentence with its full stop; never a value that may be a secret.</param>
+    /// <param name="allowed">What may stand there, without a full stop.</param>
+    internal Finding At(JToken token, TaskDefinitionRule rule, string problem, string allowed)
     {
-        var place = token.AncestorsAndSelf().Select(ancestor => ancestor.Annotation<TextPosition>()).FirstOrDefault(found => found is not null);
-        return new Finding(severity, File, place?.Line, place?.Column, token.Path, message, source);
+        var (file, place) = (File, (TextPosition?)null);
+        for (JToken? near = token; near is not null && place is null; near = near.Parent)
+        {
+            if (near.Annotation<SettingOrigin>() is { } setting)
+            {
+                file = setting.Name;
+                break;
+            }
+
+            place = near.Annotation<TextPosition>();
+        }
+
+        return new Finding(rule, file, place?.Line, place?.Column, token.Path, problem, FoundText.Of(token), allowed);
     }
 }

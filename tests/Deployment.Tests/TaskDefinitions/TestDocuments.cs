@@ -11,7 +11,7 @@ internal static class TestDocuments
     public const string Digest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
     public const string Image = $"127.0.0.1:4570/stream-ml-service@{Digest}";
 
-    public static readonly CheckContext Context = new("us-east-1", "123456789012", null);
+    public static readonly CheckContext Context = new() { Region = "us-east-1", AccountId = "123456789012" };
 
     public static string Shipped { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Shipped", "ecs-task-def.json"));
 

@@ -4,42 +4,47 @@ using System.Text.Json;
 
 namespace Slipway.Deployment.TaskDefinitions.Json;
 
-/// <summary>Says in a person's words what a JSON parser stumbled over: what stands there, what was expected, and the usual slip.</summary>
+/// <summary>Says in a person's words what a JSON parser stumbled over: the usual slip, what stands there, what was expected.</summary>
 internal static class JsonWords
 {
-    public static string Explain(ReadOnlySpan<byte> utf8, JsonException error)
+    public static JsonProblem Explain(ReadOnlySpan<byte> utf8, JsonException error, TextPosition position)
     {
+        if (error.Message.Contains("maximum configured depth", StringComparison.Ordinal))
+            return new(JsonRules.Depth, position, "The JSON is nested too deep.", null, "64 objects and arrays inside of each other");
+
         var offset = Offset(utf8, error.LineNumber ?? 0, error.BytePositionInLine ?? 0);
         var rest = utf8[offset..];
-        if (error.Message.Contains("maximum configured depth", StringComparison.Ordinal)) return "The JSON is nested more than 64 deep.";
-        if (rest.IsEmpty) return "The file ends in the middle; a '}' or ']' or a quote is missing.";
-        if (rest[0] == (byte)'/') return "JSON knows no comments; remove it.";
-        if (rest[0] == (byte)'\'') return "A single quote stands here; JSON wants double quotes.";
-
-        var before = Previous(utf8[..offset]);
-        var found = $"'{Printable(rest)}' stands here";
-        return (before, rest[0]) switch
-        {
-            ((byte)',', (byte)'}' or (byte)']') => $"{found} after a comma; remove the comma, or write what should follow it.",
-            ((byte)'{' or (byte)',', _) when error.Message.Contains("property name", StringComparison.Ordinal) =>
-                $"{found}; a member's name in double quotes was expected.",
-            _ when error.Message.Contains("after a property name", StringComparison.Ordinal) => $"{found}; a ':' was expected.",
-            (_, (byte)'"') when error.Message.Contains("',' or", StringComparison.Ordinal) || IsAfterValue(before) =>
-                $"{found}; a ',' before it is missing.",
-            (_, < 0x20) => "A line ends inside a string, or a control character stands in it; write it as an escape such as \\n.",
-            _ when error.Message.Contains("after a single JSON value", StringComparison.Ordinal) => $"{found} after the end of the document.",
-            _ => $"{found}; {Expected(error.Message)}",
-        };
+        var (problem, allowed) = Words(utf8[..offset], rest, error.Message);
+        return new(JsonRules.Syntax, position, problem, rest.IsEmpty ? null : Printable(rest), allowed);
     }
 
-    private static string Expected(string message) => message switch
+    private static (string Problem, string Allowed) Words(ReadOnlySpan<byte> text, ReadOnlySpan<byte> rest, string parser)
     {
-        _ when message.Contains("after a value", StringComparison.Ordinal) || message.Contains("Expected either ','", StringComparison.Ordinal) =>
-            "a ',' or the end of the object or array was expected.",
-        _ when message.Contains("escap", StringComparison.Ordinal) => "this escape is not JSON; a backslash itself is written \\\\.",
-        _ when message.Contains("number", StringComparison.Ordinal) || message.Contains("leading zero", StringComparison.Ordinal) =>
-            "this is not a JSON number.",
-        _ => "a value was expected: a string in double quotes, a number, true, false, null, an object or an array.",
+        if (rest.IsEmpty) return ("The file ends in the middle.", "what is still missing: a '}', a ']' or a quote");
+        if (rest[0] == (byte)'/') return ("JSON knows no comments.", "a document without them");
+        if (rest[0] == (byte)'\'') return ("JSON wants double quotes.", "'\"'");
+        if (rest[0] < 0x20) return ("A line ends inside a string, or a control character stands in it.", "an escape such as \\n");
+
+        var before = Previous(text);
+        var isName = parser.Contains("property name", StringComparison.Ordinal);
+        if (before == (byte)',' && rest[0] is (byte)'}' or (byte)']') return ("A comma has nothing behind it.", "a last entry without a comma");
+        if (before is (byte)'{' or (byte)',' && isName && !parser.Contains("after a property name", StringComparison.Ordinal))
+            return ("A member's name was expected.", "a name in double quotes");
+        if (parser.Contains("after a property name", StringComparison.Ordinal)) return ("A colon between name and value is missing.", "':'");
+        if (rest[0] == (byte)'"' && (parser.Contains("',' or", StringComparison.Ordinal) || IsAfterValue(before)))
+            return ("A comma is missing before it.", "','");
+        if (parser.Contains("after a single JSON value", StringComparison.Ordinal)) return ("Something stands after the end of the document.", "one JSON object");
+        return Expected(parser);
+    }
+
+    private static (string Problem, string Allowed) Expected(string parser) => parser switch
+    {
+        _ when parser.Contains("after a value", StringComparison.Ordinal) || parser.Contains("Expected either ','", StringComparison.Ordinal) =>
+            ("The object or array goes on in a wrong way.", "',' or its end"),
+        _ when parser.Contains("escap", StringComparison.Ordinal) => ("This escape is not JSON's.", "\\\\ for a backslash itself, \\\", \\n, \\t or \\u and four digits"),
+        _ when parser.Contains("number", StringComparison.Ordinal) || parser.Contains("leading zero", StringComparison.Ordinal) =>
+            ("This is not a JSON number.", "digits without a leading zero, such as 10, -1 or 0.5"),
+        _ => ("A value was expected.", "a string in double quotes, a number, true, false, null, an object or an array"),
     };
 
     private static bool IsAfterValue(byte before) =>
@@ -67,6 +72,6 @@ internal static class JsonWords
     private static string Printable(ReadOnlySpan<byte> rest)
     {
         var readable = Rune.DecodeFromUtf8(rest, out var rune, out _) == OperationStatus.Done && !Rune.IsControl(rune);
-        return readable ? rune.ToString() : FormattableString.Invariant($"\\x{rest[0]:X2}");
+        return readable ? $"'{rune}'" : FormattableString.Invariant($"the byte 0x{rest[0]:X2}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.TaskDefinitions.Json;
 
@@ -30,7 +31,7 @@ internal static class StrictJsonReader
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                problem = new(map.At(reader.TokenStartIndex), $"A JSON object was expected, {Name(reader.TokenType)} was found.");
+                problem = new(JsonRules.Syntax, map.At(reader.TokenStartIndex), "The document is no object.", Name(reader.TokenType), "one JSON object");
                 return null;
             }
 
@@ -40,11 +41,11 @@ internal static class StrictJsonReader
         }
         catch (JsonException error)
         {
-            problem = new(map.At(error.LineNumber ?? 0, error.BytePositionInLine ?? 0), JsonWords.Explain(utf8.Span, error));
+            problem = JsonWords.Explain(utf8.Span, error, map.At(error.LineNumber ?? 0, error.BytePositionInLine ?? 0));
         }
         catch (RefusedTokenException refused)
         {
-            problem = new(map.At(refused.Offset), refused.Message);
+            problem = refused.Problem(map);
         }
 
         return null;
@@ -54,11 +55,14 @@ internal static class StrictJsonReader
     {
         var start = new TextPosition(1, 1);
         if (utf8.Length > MaxBytes)
-            return new(start, FormattableString.Invariant($"The file has {utf8.Length} bytes; at most {MaxBytes} are read."));
-        if (utf8.StartsWith("\uFEFF"u8)) return new(start, "The file begins with a byte order mark; save it as UTF-8 without one.");
-        if (utf8 is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) return new(start, "The file is UTF-16; save it as UTF-8.");
-        return utf8.Trim(" \t\r\n"u8).IsEmpty ? new(start, "The file is empty; a JSON object was expected.") : null;
+            return new(JsonRules.Size, start, "The file is too large to be a task definition.", Bytes(utf8.Length), $"at most {Bytes(MaxBytes)}");
+        if (utf8.StartsWith("\uFEFF"u8))
+            return new(JsonRules.Encoding, start, "The file begins with a byte order mark.", "U+FEFF", "UTF-8 without a byte order mark");
+        if (utf8 is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) return new(JsonRules.Encoding, start, "The file is not UTF-8.", "UTF-16", "UTF-8");
+        return utf8.Trim(" \t\r\n"u8).IsEmpty ? new(JsonRules.Syntax, start, "The file is empty.", null, "one JSON object") : null;
     }
+
+    private static string Bytes(int count) => FormattableString.Invariant($"{count} bytes");
 
     private static JObject ReadObject(ref Utf8JsonReader reader, LineMap map)
     {
@@ -67,7 +71,8 @@ internal static class StrictJsonReader
         {
             var offset = reader.TokenStartIndex;
             var name = Text(ref reader);
-            if (result.ContainsKey(name)) throw new RefusedTokenException(offset, $"The member '{name}' appears twice in the same object.");
+            if (result.ContainsKey(name))
+                throw new RefusedTokenException(JsonRules.DuplicateName, offset, "The same object has this member twice.", FoundText.Quoted(name), "each name once");
 
             reader.Read();
             result.Add(Placed(new JProperty(name, ReadValue(ref reader, map)), map, offset));
@@ -106,7 +111,8 @@ internal static class StrictJsonReader
         }
         catch (InvalidOperationException)
         {
-            throw new RefusedTokenException(reader.TokenStartIndex, "The text is not valid UTF-8, or holds half of a surrogate pair.");
+            throw new RefusedTokenException(
+                JsonRules.Encoding, reader.TokenStartIndex, "The text is not valid UTF-8, or holds half of a surrogate pair.", null, "whole characters in UTF-8");
         }
     }
 
@@ -126,11 +132,8 @@ internal static class StrictJsonReader
         _ => "true or false",
     };
 
-    private sealed class RefusedTokenException(long offset, string message) : Exception(message)
+    private sealed class RefusedTokenException(TaskDefinitionRule rule, long offset, string message, string? found, string allowed) : Exception(message)
     {
-        public long Offset { get; } = offset;
+        public JsonProblem Problem(LineMap map) => new(rule, map.At(offset), Message, found, allowed);
     }
 }
-
-/// <summary>Why a text is not the JSON that was expected, and where.</summary>
-internal sealed record JsonProblem(TextPosition Position, string Message);

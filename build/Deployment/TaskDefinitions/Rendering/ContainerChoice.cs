@@ -19,10 +19,9 @@ internal static class ContainerChoice
 
         var place = document.Root["containerDefinitions"] ?? document.Root;
         var names = string.Join(", ", containers.Select(container => $"'{NameOf(container)}'"));
-        var message = name is not null
-            ? $"The setting 'container' names '{name}', but the containers are {names}."
-            : $"Which of the containers {names} gets the image? Name it with --container=<name>.";
-        problem = document.At(place, FindingSeverity.Error, message, TaskDefinitionDocument.SettingsSource);
+        problem = name is not null
+            ? document.At(place, ContainerChecks.Chosen, $"The setting 'container' names '{name}', which is not there.", names)
+            : document.At(place, ContainerChecks.Chosen, $"Which of the containers gets the image? Name it with --container=<name>.", names);
         return null;
     }
 

@@ -24,7 +24,12 @@ public sealed class RenderTaskDefinition(DeploymentSettings settings, ArtifactSt
         var document = TaskDefinitionDocument.ReadOrThrow(settings.TaskDefinition, ReadSource());
         Findings.Apply(
             document.File,
-            TaskDefinitionChecks.Check(document, new CheckContext(settings.Region, settings.AccountId, settings.Container)),
+            TaskDefinitionChecks.Check(document, new CheckContext
+            {
+                Region = settings.Region,
+                AccountId = settings.AccountId,
+                Containers = settings.Container is { } container ? [container] : [],
+            }),
             report);
 
         var rendered = TaskDefinitionRenderer.Render(document, image.Uri, settings.Container);

@@ -13,21 +13,32 @@ public enum FindingSeverity
     Error,
 }
 
-/// <summary>Something about a document, at its place.</summary>
-/// <param name="Severity">How bad it is.</param>
-/// <param name="File">The document, relative to the repository root.</param>
-/// <param name="Line">From 1; null where it is about the document as a whole.</param>
+/// <summary>A breach of a rule, at its place.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="File">The document, relative to the repository root; or the setting that wrote the value: "--env".</param>
+/// <param name="Line">From 1; null where the place is not a file's.</param>
 /// <param name="Column">From 1, in characters.</param>
 /// <param name="JsonPath">"containerDefinitions[0].image"; null where the document could not be read.</param>
-/// <param name="Message">Observed against expected, as a sentence.</param>
-/// <param name="Source">The rule's origin: "json", "ecs", "settings".</param>
+/// <param name="Problem">What is wrong, as a sentence with its full stop.</param>
+/// <param name="Found">What stands there, short and never a secret; null for something that is missing.</param>
+/// <param name="Allowed">What may stand there, without a full stop.</param>
 public sealed record Finding(
-    FindingSeverity Severity, string File, int? Line, int? Column, string? JsonPath, string Message, string Source)
+    TaskDefinitionRule Rule, string File, int? Line, int? Column, string? JsonPath, string Problem, string? Found, string Allowed)
 {
-    /// <summary>"infra/ecs-task-def.json:12:16: containerDefinitions[0].image: …".</summary>
+    /// <summary>How bad it is.</summary>
+    public FindingSeverity Severity => Rule.Severity;
+
+    /// <summary>Where the rule comes from.</summary>
+    public string Source => Rule.Source;
+
+    /// <summary>The finding without its place: "Fargate does not offer this size. Found "768"; allowed: 512, 1024 or 2048 MiB."</summary>
+    public string Message => Found is null ? $"{Problem} Allowed: {Allowed}." : $"{Problem} Found {Found}; allowed: {Allowed}.";
+
+    /// <summary>One line: "infra/ecs-task-def.json:8:13: memory: Fargate does not offer this size. … [fargate-size: …]".</summary>
     public override string ToString()
     {
         var place = Line is null ? File : FormattableString.Invariant($"{File}:{Line}:{Column}");
-        return string.IsNullOrEmpty(JsonPath) ? $"{place}: {Message}" : $"{place}: {JsonPath}: {Message}";
+        var path = string.IsNullOrEmpty(JsonPath) ? string.Empty : $"{JsonPath}: ";
+        return $"{place}: {path}{Message} [{Rule.Id}: {Rule.Source}]";
     }
 }

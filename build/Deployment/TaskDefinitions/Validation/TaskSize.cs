@@ -28,16 +28,18 @@ internal static class TaskSize
     /// <summary>MiB.</summary>
     public static int? MemoryMiB(string text) => Parse(text, "gb");
 
-    /// <summary>Why Fargate does not offer this pair; null where it does, or where the size is larger than this program knows.</summary>
-    public static string? FindFargateProblem(int cpu, int memory)
+    /// <summary>Whether Fargate has tasks of this cpu, or it is larger than this program knows.</summary>
+    public static bool IsOfferedCpu(int cpu) => cpu > LargestKnownCpu || Memory.ContainsKey(cpu);
+
+    /// <summary>What Fargate offers instead of this pair; null where it offers the pair, or where it is larger than this program knows.</summary>
+    public static string? FindFargateOffer(int cpu, int memory)
     {
         if (cpu > LargestKnownCpu) return null;
-        if (!Memory.TryGetValue(cpu, out var range))
-            return FormattableString.Invariant($"Fargate offers no task with {cpu} CPU units; it offers {string.Join(", ", Memory.Keys)}.");
+        if (!Memory.TryGetValue(cpu, out var range)) return $"{string.Join(", ", Memory.Keys)} CPU units";
 
         // 256 CPU units skip the step of 1.5 GB.
         var offered = memory >= range.From && memory <= range.To && (memory - range.From) % range.Step == 0 && (cpu, memory) != (256, 1536);
-        return offered ? null : FormattableString.Invariant($"Fargate offers {Offer(cpu, range)} MiB with {cpu} CPU units, not {memory}.");
+        return offered ? null : FormattableString.Invariant($"{Offer(cpu, range)} MiB with {cpu} CPU units");
     }
 
     private static string Offer(int cpu, (int From, int To, int Step) range) => cpu == 256

@@ -62,7 +62,7 @@ public sealed class TaskDefinitionRendererTests
         var refusal = Assert.Throws<SlipwayException>(
             () => TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Image, "web"));
 
-        Assert.That(refusal!.Message, Does.Contain("names 'web', but the containers are 'stream-ml-service'"));
+        Assert.That(refusal!.Message, Does.Contain("names 'web', which is not there. Allowed: 'stream-ml-service'"));
     }
 
     [Test]
