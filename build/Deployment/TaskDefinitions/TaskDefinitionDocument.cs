@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Slipway.Deployment.TaskDefinitions.Json;
 using Slipway.Deployment.TaskDefinitions.Validation;
@@ -50,19 +47,6 @@ public sealed class TaskDefinitionDocument
         var document = Read(file, utf8, out var findings);
         Findings.ThrowIfRefused(file, findings);
         return document!;
-    }
-
-    /// <summary>The layout of everything that this program writes: two spaces, LF, a line end at the end; order and digits as read.</summary>
-    internal static string Write(JToken token)
-    {
-        var text = new StringBuilder();
-        using (var lines = new StringWriter(text, CultureInfo.InvariantCulture) { NewLine = "\n" })
-        using (var writer = new JsonTextWriter(lines) { Formatting = Formatting.Indented, Indentation = 2 })
-        {
-            token.WriteTo(writer);
-        }
-
-        return text.Append('\n').ToString();
     }
 
     /// <summary>A finding about a token: at its own place, or at the nearest one around it that has one.</summary>

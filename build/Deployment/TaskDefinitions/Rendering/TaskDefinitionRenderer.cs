@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Json;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.TaskDefinitions.Rendering;
@@ -40,6 +41,6 @@ public static class TaskDefinitionRenderer
         foreach (var name in ResponseOnly) root.Remove(name);
         root["containerDefinitions"]![index]!["image"] = image;
         return new RenderedTaskDefinition(
-            TaskDefinitionDocument.Write(root), document.Family ?? string.Empty, ContainerChoice.NameOf(target) ?? string.Empty, notes);
+            CanonicalJson.Write(root), document.Family ?? string.Empty, ContainerChoice.NameOf(target) ?? string.Empty, notes);
     }
 }
