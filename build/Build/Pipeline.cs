@@ -127,7 +127,7 @@ public sealed class Pipeline : IDisposable
     /// <summary>DockerBuild's work, with the builder that this machine and the settings allow.</summary>
     public async Task<BuildImage> CreateImageBuildAsync(CancellationToken cancellationToken)
     {
-        var builder = Settings.Image is null
+        var builder = Settings.StartsFrom is null
             ? await _tools.ChooseBuilderAsync(Settings.Builder, cancellationToken).ConfigureAwait(false)
             : _tools.DockerBuilder;
         return new BuildImage(Settings, Store, builder, Inputs, Registry, _report);

@@ -40,6 +40,9 @@ internal static class Usage
         OptionKind.Duration => "TIME",
         OptionKind.Choice when option.Choices.Count < 4 => string.Join('|', option.Choices),
         OptionKind.Path or OptionKind.PathList => "PATH",
+        OptionKind.Map => "NAME=VALUE",
+        OptionKind.NameList => "NAME",
+        OptionKind.ArgumentList => "JSON",
         _ => "VALUE",
     };
 }

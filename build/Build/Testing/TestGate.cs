@@ -17,9 +17,9 @@ public sealed class TestGate(DeploymentSettings settings, TestRunner tests, Cons
     /// <summary>Runs what has to run; a test that fails is a <see cref="SlipwayException"/>.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (settings.Image is not null)
+        if (settings.StartsFrom is { } start)
         {
-            report.Fact("The run starts from an existing image: nothing to test.");
+            report.Fact($"Nothing to test: {start}.");
             return;
         }
 

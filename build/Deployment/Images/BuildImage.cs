@@ -14,12 +14,12 @@ namespace Slipway.Deployment.Images;
 public sealed class BuildImage(
     DeploymentSettings settings, ArtifactStore store, IImageBuilder builder, ImageInputs inputs, IImageRegistry? registry, IReport report)
 {
-    /// <summary>Builds where something changed. Null with <c>--image</c>, where there is nothing to build.</summary>
+    /// <summary>Builds where something changed. Null with <c>--image</c> and with an existing revision, where there is nothing to build.</summary>
     public async Task<BuildArtifact?> RunAsync(CancellationToken cancellationToken)
     {
-        if (settings.Image is not null)
+        if (settings.StartsFrom is { } start)
         {
-            report.Fact($"Nothing to build: the image '{settings.Image}' is given.");
+            report.Fact($"Nothing to build: {start}.");
             return null;
         }
 

@@ -20,12 +20,12 @@ public interface IEngineLogin
 /// <param name="report">Tells a person.</param>
 public sealed class LogIn(DeploymentSettings settings, ILoginStore logins, IImageRegistry registry, IEngineLogin? engine, IReport report)
 {
-    /// <summary>Logs in; with <c>--image</c> there is nothing to log in for.</summary>
+    /// <summary>Logs in; with <c>--image</c> or an existing revision there is nothing to log in for.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (settings.Image is not null)
+        if (settings.StartsFrom is { } start)
         {
-            report.Fact($"No login needed: the image '{settings.Image}' is given.");
+            report.Fact($"No login needed: {start}.");
             return;
         }
 

@@ -23,9 +23,15 @@ public sealed class PushImage(
     IReadOnlyList<IImagePusher> pushers,
     IReport report)
 {
-    /// <summary>Sends what the repository does not have, and writes <c>image.json</c>.</summary>
-    public async Task<ImageArtifact> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Sends what the repository does not have, and writes <c>image.json</c>. Null with an existing revision, which has its images.</summary>
+    public async Task<ImageArtifact?> RunAsync(CancellationToken cancellationToken)
     {
+        if (settings.TaskDefinition is TaskDefinitionSource.Revision)
+        {
+            report.Fact($"Nothing to push: {settings.StartsFrom}.");
+            return null;
+        }
+
         var artifact = settings.Image is { } image
             ? await new GivenImage(settings, registry, report).ResolveAsync(image, cancellationToken)
             : await PushAsync(RequireBuild(cancellationToken), cancellationToken);

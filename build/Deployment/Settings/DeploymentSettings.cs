@@ -32,11 +32,22 @@ public sealed record DeploymentSettings
     /// <summary>A tag to use instead of the computed one (<c>--image-tag</c>).</summary>
     public string? ImageTag { get; init; }
 
-    /// <summary>The task definition, relative to the repository root.</summary>
-    public required string TaskDefinition { get; init; }
+    /// <summary>What the task definition is made of.</summary>
+    public required TaskDefinitionSource TaskDefinition { get; init; }
 
-    /// <summary>The container that gets the image; null: the only one, or the one named like the family.</summary>
-    public string? Container { get; init; }
+    /// <summary>The containers that get the image; empty: the only one, or the one named like the family.</summary>
+    public IReadOnlyList<string> Containers { get; init; } = [];
+
+    /// <summary>The port that the container with the image must map; null: not checked.</summary>
+    public int? ContainerPort { get; init; }
+
+    /// <summary>What settings write into the task definition.</summary>
+    public TaskDefinitionChanges Changes { get; init; } = TaskDefinitionChanges.None;
+
+    /// <summary>What a run starts from that needs no build, as half a sentence; null where the sources are built.</summary>
+    public string? StartsFrom => TaskDefinition is TaskDefinitionSource.Revision revision ? $"the revision '{revision}' is deployed as it is"
+        : Image is not null ? $"the image '{Image}' is given"
+        : null;
 
     /// <summary>The service's project, relative to the repository root.</summary>
     public required string Project { get; init; }

@@ -3,12 +3,6 @@ using System.Text.Json;
 
 namespace Slipway.Deployment.Settings;
 
-/// <summary>A value in an environment's file.</summary>
-/// <param name="Texts">The value as text; several for an array.</param>
-/// <param name="Kind">What kind of JSON it is.</param>
-/// <param name="Origin">"infra/environments/local.json:4:14".</param>
-internal sealed record FileValue(IReadOnlyList<string> Texts, JsonValueKind Kind, string Origin);
-
 /// <summary>An environment's file, read strictly: every member is known, has its type and comes once.</summary>
 /// <param name="Path">The file, relative to the repository root.</param>
 /// <param name="Values">The values by member, "localCloud.port" for a nested one.</param>
@@ -78,7 +72,7 @@ internal sealed record EnvironmentFile(
                     Values[LocalCloud] = new FileValue([], JsonValueKind.Object, origin);
                     ReadMembers(ref reader, LocalCloud + ".");
                 }
-                else if (ReadValue(ref reader) is var value && !repeated && name != "$schema")
+                else if (ReadValue(ref reader, name) is var value && !repeated && name != "$schema")
                 {
                     Keep(name, value, origin);
                 }
@@ -96,9 +90,10 @@ internal sealed record EnvironmentFile(
                 Add(name == LocalCloud ? value.Origin : origin, name == LocalCloud ? "'localCloud' must be an object."
                     : $"'{name}' is no setting.", remedy);
             }
-            else if (Expected(option.Kind) is var (kind, words) && value.Kind != kind)
+            else if (!FileValueKinds.Accepts(option.Kind, value.Kind))
             {
-                Add(value.Origin, $"'{name}' must be {words}, not {Words(value.Kind)}.", $"Write it like {Example(option)}.");
+                Add(value.Origin, $"'{name}' must be {FileValueKinds.Expected(option.Kind)}, not {FileValueKinds.Words(value.Kind)}.",
+                    $"Write it like {FileValueKinds.Example(option)}.");
                 Refused.Add(name);
             }
             else
@@ -107,7 +102,7 @@ internal sealed record EnvironmentFile(
             }
         }
 
-        private FileValue ReadValue(ref Utf8JsonReader reader)
+        private FileValue ReadValue(ref Utf8JsonReader reader, string name)
         {
             var origin = At(reader);
             switch (reader.TokenType)
@@ -120,6 +115,8 @@ internal sealed record EnvironmentFile(
                     return new FileValue([reader.GetBoolean() ? "true" : "false"], JsonValueKind.True, origin);
                 case JsonTokenType.StartArray:
                     return ReadArray(ref reader, origin);
+                case JsonTokenType.StartObject when Known.TryGetValue(name, out var option) && option.Kind == OptionKind.Map:
+                    return ReadMap(ref reader, origin, name);
                 case JsonTokenType.StartObject:
                     reader.Skip();
                     return new FileValue([], JsonValueKind.Object, origin);
@@ -143,6 +140,25 @@ internal sealed record EnvironmentFile(
             return new FileValue(items, JsonValueKind.Array, origin);
         }
 
+        private FileValue ReadMap(ref Utf8JsonReader reader, string origin, string name)
+        {
+            var entries = new List<FileEntry>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+            {
+                var (entry, place) = (reader.GetString()!, At(reader));
+                if (entries.Exists(other => other.Name == entry))
+                    Add(place, $"'{name}.{entry}' is there twice.", "Keep one of them.");
+                reader.Read();
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
+                    entries.Add(new FileEntry(entry, reader.GetString(), place));
+                else
+                    Add(At(reader), $"'{name}.{entry}' must be a string, or null to remove it.", "Put the value into quotes.");
+                reader.Skip();
+            }
+
+            return new FileValue([], JsonValueKind.Object, origin) { Entries = entries };
+        }
+
         private string At(in Utf8JsonReader reader)
         {
             var before = _json.AsSpan(0, (int)reader.TokenStartIndex);
@@ -157,35 +173,5 @@ internal sealed record EnvironmentFile(
             var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
             return end < 0 ? e.Message : e.Message[..end];
         }
-    }
-
-    private static (JsonValueKind Kind, string Words) Expected(OptionKind kind) => kind switch
-    {
-        OptionKind.Number => (JsonValueKind.Number, "a number"),
-        OptionKind.Flag => (JsonValueKind.True, "true or false"),
-        OptionKind.PathList => (JsonValueKind.Array, "an array of strings"),
-        _ => (JsonValueKind.String, "a string"),
-    };
-
-    private static string Words(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Number => "a number",
-        JsonValueKind.True => "true or false",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.String => "a string",
-        _ => "null",
-    };
-
-    private static string Example(SettingOption option)
-    {
-        var name = option.JsonMember![(option.JsonMember!.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        return option.Kind switch
-        {
-            OptionKind.Number => $"\"{name}\": {option.Default ?? "1"}",
-            OptionKind.Flag => $"\"{name}\": true",
-            OptionKind.PathList => $"\"{name}\": [\"{option.Default}\"]",
-            _ => $"\"{name}\": \"{option.Default ?? (option.Choices is [var first, ..] ? first : "…")}\"",
-        };
     }
 }

@@ -2,9 +2,6 @@ using System.Globalization;
 
 namespace Slipway.Deployment.Settings;
 
-/// <summary>A value that has its type, with where it came from.</summary>
-internal sealed record Setting<T>(T Value, string Origin);
-
 /// <summary>Finds the value of an option by precedence and reads it by its kind; what cannot be read becomes a problem.</summary>
 internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? file, List<SettingsProblem> problems)
 {
@@ -12,6 +9,12 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
 
     /// <summary>Every setting that was asked for, in the order of the table.</summary>
     public IEnumerable<SettingValue> Shown => SettingsOptions.All.Where(o => _shown.ContainsKey(o.Name)).Select(o => _shown[o.Name]);
+
+    /// <summary>Whether an origin is a place in the environment's file.</summary>
+    public static bool IsFile(string origin) => origin.StartsWith("infra/", StringComparison.Ordinal);
+
+    /// <summary>Where an option's value comes from.</summary>
+    public string OriginOf(SettingOption option) => Find(option).Origin;
 
     /// <summary>Whether the environment lives on the embedded cloud.</summary>
     public bool IsLocal => file?.Values.ContainsKey(EnvironmentFile.LocalCloud) == true;
@@ -52,12 +55,39 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         : DurationText.TryParse(found.Value, out var duration) ? new Setting<TimeSpan>(duration, found.Origin)
         : Refuse<TimeSpan>(found, "is no duration.", "Give numbers with units, like 90s, 20m or 1h30m.");
 
+    /// <summary>The values by name: those of the file, then those of the command line, which replace entries of the same name.</summary>
+    public IReadOnlyList<Setting<MapEntry>> Map(SettingOption option)
+    {
+        var entries = new MapReading(sources, file, problems).Read(option);
+        var shown = string.Join(", ", entries.Select(entry => entry.Value.ToString()));
+        var origins = entries.Select(entry => Shorten(entry.Origin)).Distinct(StringComparer.Ordinal);
+        Show(option, entries.Count == 0 ? null : new Setting<string>(shown, string.Join(", ", origins)));
+        if (option.Removal is { } removal) List(removal);
+        return entries;
+    }
+
+    /// <summary>An array of a file, or the text of a JSON array; null where there is none.</summary>
+    public Setting<IReadOnlyList<string>>? Arguments(SettingOption option)
+    {
+        var (texts, origin) = Find(option);
+        var inFile = IsFile(origin);
+        if (inFile || Single(option, show: false) is not { } text)
+        {
+            Show(option, inFile ? new Setting<string>(ArgumentText.Format(texts), Shorten(origin)) : null);
+            return inFile ? new Setting<IReadOnlyList<string>>(texts, origin) : null;
+        }
+
+        Show(option, text);
+        return ArgumentText.Parse(text.Value) is { } read ? new Setting<IReadOnlyList<string>>(read, origin)
+            : Refuse<IReadOnlyList<string>>(text, "is no JSON array of strings.", $"Write it like --{option.Name}='[\"dotnet\", \"app.dll\"]'.");
+    }
+
     public IReadOnlyList<Setting<string>> List(SettingOption option)
     {
         var (texts, origin) = Find(option);
-        string[] separate = origin.StartsWith("infra/", StringComparison.Ordinal) ? [.. texts]
+        string[] separate = IsFile(origin) ? [.. texts]
             : [.. texts.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries))];
-        _shown[option.Name] = new SettingValue(option.Name, string.Join(", ", separate), Shorten(origin));
+        Show(option, origin == "unset" ? null : new Setting<string>(string.Join(", ", separate), Shorten(origin)));
         return [.. separate.Where(t => t.Length > 0).Select(t => new Setting<string>(t, origin))];
     }
 
@@ -127,6 +157,5 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         new([.. text.Take(200).Select(c => char.IsControl(c) ? '?' : c)]);
 
     // A file's line matters to a problem, not to a table of values.
-    private static string Shorten(string origin) =>
-        origin.StartsWith("infra/", StringComparison.Ordinal) ? origin[..(origin.IndexOf(".json", StringComparison.Ordinal) + 5)] : origin;
+    private static string Shorten(string origin) => IsFile(origin) ? origin[..(origin.IndexOf(".json", StringComparison.Ordinal) + 5)] : origin;
 }

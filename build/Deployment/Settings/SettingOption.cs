@@ -23,6 +23,15 @@ public enum OptionKind
 
     /// <summary>One of <see cref="SettingOption.Choices"/>.</summary>
     Choice,
+
+    /// <summary>Several names: a string or an array in a file, comma separated or repeated elsewhere.</summary>
+    NameList,
+
+    /// <summary>Values by name: an object in a file, <c>NAME=value</c> on the command line, repeated for several.</summary>
+    Map,
+
+    /// <summary>A command and its arguments: an array in a file, the text of a JSON array elsewhere. Never split at blanks.</summary>
+    ArgumentList,
 }
 
 /// <summary>One row of the table of options: where a value may come from and what it may be.</summary>
@@ -49,6 +58,9 @@ public sealed record SettingOption(string Name, OptionKind Kind, string Descript
 
     /// <summary>The greatest value of a <see cref="OptionKind.Number"/>.</summary>
     public int Most { get; init; } = int.MaxValue;
+
+    /// <summary>The option that removes an entry of a <see cref="OptionKind.Map"/>, as null does in a file; null where entries only replace.</summary>
+    public SettingOption? Removal { get; init; }
 
     /// <summary>Whether a run cannot do without it.</summary>
     public bool Required { get; init; }

@@ -57,7 +57,8 @@ public static class SettingsOptions
     };
 
     public static SettingOption TaskDefinition { get; } = new(
-        "task-definition", OptionKind.Path, "The task definition, in AWS's own JSON shape")
+        "task-definition", OptionKind.Path,
+        "The task definition: a file in AWS's own JSON shape; live: the service's revision with another image; family:42: that revision as it is")
     {
         Variables = ["SLIPWAY_TASK_DEFINITION"],
         JsonMember = "taskDefinition",
@@ -65,7 +66,7 @@ public static class SettingsOptions
     };
 
     public static SettingOption Container { get; } = new(
-        "container", OptionKind.Text, "The container that gets the image; the only one, or the one named like the family")
+        "container", OptionKind.NameList, "The containers that get the image; the only one, or the one named like the family")
     {
         Variables = ["SLIPWAY_CONTAINER"],
         JsonMember = "container",
@@ -189,9 +190,9 @@ public static class SettingsOptions
     /// <summary>Every option, in the order in which people think of them.</summary>
     public static IReadOnlyList<SettingOption> All { get; } =
     [
-        Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container, Project, Dockerfile,
-        BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout, LocalCloudPort, FrontDoorPort, Runtime, Since, Follow,
-        Lines,
+        Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container,
+        .. TaskDefinitionOptions.All, Project, Dockerfile, BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout,
+        LocalCloudPort, FrontDoorPort, Runtime, Since, Follow, Lines,
     ];
 
     /// <summary>

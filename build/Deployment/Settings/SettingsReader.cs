@@ -54,7 +54,8 @@ public static class SettingsReader
         values.Show(SettingsOptions.BaseImage, baseImage);
         values.Show(SettingsOptions.Platform, platform);
 
-        return new DeploymentSettings
+        var content = new TaskDefinitionSettings(values, check, problems);
+        var settings = new DeploymentSettings
         {
             Environment = environment.Value,
             Region = region?.Value ?? "",
@@ -64,8 +65,10 @@ public static class SettingsReader
             Service = check.EcsName(values.Text(SettingsOptions.Service), "service")?.Value ?? "",
             Image = check.Image(values.Text(SettingsOptions.Image))?.Value,
             ImageTag = check.ImageTag(values.Text(SettingsOptions.ImageTag))?.Value,
-            TaskDefinition = check.InRepository(values.Text(SettingsOptions.TaskDefinition))?.Value ?? "",
-            Container = check.EcsName(values.Text(SettingsOptions.Container), "container")?.Value,
+            TaskDefinition = content.Source(region, account),
+            Containers = [.. values.List(SettingsOptions.Container).Select(name => check.EcsName(name, "container")?.Value).OfType<string>().Distinct()],
+            ContainerPort = values.Number(TaskDefinitionOptions.ContainerPort)?.Value,
+            Changes = content.Changes(),
             Project = check.InRepository(values.Text(SettingsOptions.Project))?.Value ?? "",
             Dockerfile = check.InRepository(values.Text(SettingsOptions.Dockerfile))?.Value ?? "",
             BaseImage = check.BaseImage(baseImage)?.Value,
@@ -83,6 +86,8 @@ public static class SettingsReader
             LocalCloud = localCloud,
             Values = [.. values.Shown, .. localCloud is null ? SdkVariables(sources) : []],
         };
+        content.RefuseWith(settings);
+        return settings;
     }
 
     private static LocalCloudSettings? LocalCloud(SettingLookup values, SettingChecks check)

@@ -205,7 +205,7 @@ internal sealed class PushImageTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(artifact.Uri, Is.EqualTo($"{server.Host}/stream-ml-service@{image.Digest}"));
+            Assert.That(artifact!.Uri, Is.EqualTo($"{server.Host}/stream-ml-service@{image.Digest}"));
             Assert.That(pusher.Pushes, Is.Empty);
         });
     }
@@ -292,6 +292,18 @@ internal sealed class PushImageTests
         Assert.That(_logins.Exists, Is.False);
     }
 
+    [Test]
+    public async Task With_an_existing_revision_nothing_is_asked_or_pushed()
+    {
+        var settings = TestSettings.Local with { TaskDefinition = new TaskDefinitionSource.Revision("web:42") };
+
+        var artifact = await new PushImage(settings, _store, _logins, _inputs, _registry, _client, [_pusher], _report).RunAsync(CancellationToken.None);
+
+        Assert.That(artifact, Is.Null);
+        Assert.That(_report.Facts[^1], Is.EqualTo("Nothing to push: the revision 'web:42' is deployed as it is."));
+        Assert.That(_store.Exists("image.json"), Is.False);
+    }
+
     private async Task<SlipwayException> Refused(ExitCode exitCode, DeploymentSettings? settings = null)
     {
         var failure = await Assert.ThrowsAsync<SlipwayException>(() => Run(settings));
@@ -299,9 +311,9 @@ internal sealed class PushImageTests
         return failure;
     }
 
-    private Task<ImageArtifact> Run(DeploymentSettings? settings = null) =>
-        new PushImage(settings ?? TestSettings.Local, _store, _logins, _inputs, _registry, _client, [_pusher], _report).RunAsync(
-            CancellationToken.None);
+    private async Task<ImageArtifact> Run(DeploymentSettings? settings = null) =>
+        (await new PushImage(settings ?? TestSettings.Local, _store, _logins, _inputs, _registry, _client, [_pusher], _report).RunAsync(
+            CancellationToken.None))!;
 
     private BuildArtifact Build(BuiltImage? image) => new(
         BuildArtifact.CurrentSchema, "local", new string('4', 64), _inputs.Sources(TestSettings.Local, CancellationToken.None),

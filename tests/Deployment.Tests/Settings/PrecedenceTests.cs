@@ -56,7 +56,7 @@ internal sealed class PrecedenceTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(settings.TaskDefinition, Is.EqualTo("infra/ecs-task-def.json"));
+            Assert.That(settings.TaskDefinition, Is.EqualTo(new TaskDefinitionSource.File("infra/ecs-task-def.json")));
             Assert.That(settings.Timeout, Is.EqualTo(TimeSpan.FromMinutes(20)));
             Assert.That(settings.Builder, Is.EqualTo(ImageBuilderKind.Auto));
             Assert.That(settings.Platform, Is.EqualTo("linux/amd64"));

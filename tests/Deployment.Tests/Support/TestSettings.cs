@@ -13,7 +13,7 @@ internal static class TestSettings
         Repository = "stream-ml-service",
         Cluster = "emotional-parrot",
         Service = "stream-ml-service-1",
-        TaskDefinition = "infra/ecs-task-def.json",
+        TaskDefinition = new TaskDefinitionSource.File("infra/ecs-task-def.json"),
         Project = "src/App/App.csproj",
         Dockerfile = "src/App/Dockerfile",
         Platform = "linux/amd64",

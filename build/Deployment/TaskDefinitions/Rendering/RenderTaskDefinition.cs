@@ -21,18 +21,19 @@ public sealed class RenderTaskDefinition(DeploymentSettings settings, ArtifactSt
     public TaskDefinitionArtifact Run()
     {
         var image = store.Read<ImageArtifact>();
-        var document = TaskDefinitionDocument.ReadOrThrow(settings.TaskDefinition, ReadSource());
+        var document = TaskDefinitionDocument.ReadOrThrow(settings.TaskDefinition.Text, ReadSource());
         Findings.Apply(
             document.File,
             TaskDefinitionChecks.Check(document, new CheckContext
             {
                 Region = settings.Region,
                 AccountId = settings.AccountId,
-                Containers = settings.Container is { } container ? [container] : [],
+                Containers = settings.Containers,
+                ContainerPort = settings.ContainerPort,
             }),
             report);
 
-        var rendered = TaskDefinitionRenderer.Render(document, image.Uri, settings.Container);
+        var rendered = TaskDefinitionRenderer.Render(document, image.Uri, settings.Containers is [var named, ..] ? named : null);
         Findings.Apply(document.File, rendered.Notes, report);
 
         store.WriteText(RenderedFile, rendered.Text);
@@ -49,7 +50,7 @@ public sealed class RenderTaskDefinition(DeploymentSettings settings, ArtifactSt
 
     private byte[] ReadSource()
     {
-        var file = new FileInfo(Path.Combine(store.RepositoryRoot, settings.TaskDefinition));
+        var file = new FileInfo(Path.Combine(store.RepositoryRoot, settings.TaskDefinition.Text));
         try
         {
             if (file is { Exists: true, Length: > StrictJsonReader.MaxBytes })
