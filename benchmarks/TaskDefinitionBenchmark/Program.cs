@@ -13,7 +13,7 @@ const string Image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-ser
 
 var source = LargeDocument.Create(Image.Replace('1', '3'));
 var live = LargeDocument.Create(Image);
-var context = new CheckContext("us-east-1", "123456789012", null);
+var context = new CheckContext { Region = "us-east-1", AccountId = "123456789012" };
 if (args is ["first"])
 {
     Console.WriteLine(Milliseconds().ToString("0.0", CultureInfo.InvariantCulture));
