@@ -13,6 +13,9 @@ internal sealed class LineMap
     private readonly ReadOnlyMemory<byte> text;
     private readonly List<int> starts = [0];
 
+    // Tokens come in the order of the text: counting on from the last one keeps a long line from being counted anew for each.
+    private (int Offset, int Line, int Column) last = (0, 0, 0);
+
     public LineMap(ReadOnlyMemory<byte> text)
     {
         this.text = text;
@@ -28,8 +31,10 @@ internal sealed class LineMap
         var bounded = (int)Math.Clamp(offset, 0, text.Length);
         var line = starts.BinarySearch(bounded);
         if (line < 0) line = ~line - 1;
-        var column = Encoding.UTF8.GetCharCount(text.Span[starts[line]..bounded]) + 1;
-        return new TextPosition(line + 1, column);
+        var isFurther = last.Line == line && last.Offset <= bounded;
+        var (from, before) = isFurther ? (last.Offset, last.Column) : (starts[line], 0);
+        last = (bounded, line, before + Encoding.UTF8.GetCharCount(text.Span[from..bounded]));
+        return new TextPosition(line + 1, last.Column + 1);
     }
 
     /// <summary>The place that a parser names by line and byte within the line, both from 0.</summary>

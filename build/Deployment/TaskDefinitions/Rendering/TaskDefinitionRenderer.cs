@@ -33,7 +33,7 @@ public static class TaskDefinitionRenderer
 
         var notes = document.Root.Properties()
             .Where(member => ResponseOnly.Contains(member.Name))
-            .Select(member => document.At(member, DocumentChecks.ResponseOnly, "Only the service's answers have this member; it is left out.", "members of the request"))
+            .Select(member => document.At(member, ModelRules.ResponseOnly, "Only the service's answers have this member; it is left out.", "members of the request"))
             .ToList();
 
         var index = ((JArray)target!.Parent!).IndexOf(target);

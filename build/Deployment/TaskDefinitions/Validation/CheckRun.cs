@@ -6,7 +6,11 @@ namespace Slipway.Deployment.TaskDefinitions.Validation;
 /// <summary>One check of one document: what every rule asks for, and the findings.</summary>
 internal sealed class CheckRun
 {
+    /// <summary>Nobody reads more, and each costs a walk to the root.</summary>
+    private const int MostFindings = 200;
+
     private readonly List<Finding> findings = [];
+    private readonly Dictionary<string, JObject> byName = new(StringComparer.Ordinal);
     private readonly HashSet<JObject> targets = new(ReferenceEqualityComparer.Instance);
 
     public CheckRun(TaskDefinitionDocument document, CheckContext context)
@@ -16,6 +20,11 @@ internal sealed class CheckRun
         IsFargate = HasText(Root["requiresCompatibilities"], "FARGATE");
         NetworkMode = TextOf(Root["networkMode"]);
         IsWindows = TextOf((Root["runtimePlatform"] as JObject)?["operatingSystemFamily"])?.StartsWith("WINDOWS", StringComparison.Ordinal) == true;
+        foreach (var container in Containers)
+        {
+            if (TextOf(container["name"]) is { } name) byName.TryAdd(name, container);
+        }
+
         if (Containers.Count > 0) ChooseTargets();
     }
 
@@ -34,8 +43,15 @@ internal sealed class CheckRun
 
     public string? NetworkMode { get; }
 
-    /// <summary>The container names that were seen so far.</summary>
-    public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+    /// <summary>The container of this name; null where there is none.</summary>
+    public JObject? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The names of all containers but one, for a finding.</summary>
+    public string OtherNames(JObject container)
+    {
+        var others = byName.Where(entry => !ReferenceEquals(entry.Value, container)).Select(entry => FoundText.Quoted(entry.Key)).Take(20).ToList();
+        return others.Count == 0 ? "another container, and there is none" : string.Join(", ", others);
+    }
 
     /// <summary>Whether the task has a network interface of its own.</summary>
     public bool IsAwsVpc => NetworkMode == "awsvpc";
@@ -55,6 +71,9 @@ internal sealed class CheckRun
 
     public static bool? FlagOf(JToken? token) => token is JValue { Type: JTokenType.Boolean } flag ? (bool)flag.Value! : null;
 
+    /// <summary>The member of a member, where the first is an object.</summary>
+    public static JToken? Inner(JObject owner, string first, string second) => owner[first] is JObject inner ? inner[second] : null;
+
     /// <summary>The entries of a list that are objects; none where it is no list.</summary>
     public static IEnumerable<JObject> ObjectsOf(JToken? token) => token is JArray list ? list.OfType<JObject>() : [];
 
@@ -70,17 +89,25 @@ internal sealed class CheckRun
     }
 
     /// <summary>Adds a finding about a value.</summary>
-    public void Add(JToken token, TaskDefinitionRule rule, string problem, string allowed) =>
-        findings.Add(Document.At(token, rule, problem, allowed));
+    public void Add(JToken token, TaskDefinitionRule rule, string problem, string allowed)
+    {
+        if (findings.Count < MostFindings) findings.Add(Document.At(token, rule, problem, allowed));
+        else if (findings.Count == MostFindings)
+            findings.Add(Document.At(Root, DocumentChecks.TooMany, "There are more findings than anybody reads.", FormattableString.Invariant($"at most {MostFindings}")));
+    }
 
     /// <summary>Adds a finding that shows something else than the token's own value.</summary>
-    public void Add(JToken token, TaskDefinitionRule rule, string problem, string allowed, string found) =>
-        findings.Add(Document.At(token, rule, problem, allowed) with { Found = found });
-
-    public void Add(Finding finding) => findings.Add(finding);
+    public void Add(JToken token, TaskDefinitionRule rule, string problem, string allowed, string found)
+    {
+        Add(token, rule, problem, allowed);
+        if (findings[^1].Rule == rule) findings[^1] = findings[^1] with { Found = found };
+    }
 
     /// <summary>Whether a container gets the image, whatever stands in it now.</summary>
     public bool GetsImage(JObject container) => targets.Contains(container);
+
+    /// <summary>Whether it is known which containers get the image.</summary>
+    public bool HasTargets => targets.Count > 0;
 
     private void ChooseTargets()
     {

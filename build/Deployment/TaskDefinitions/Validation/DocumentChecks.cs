@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Json;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 
@@ -6,33 +7,56 @@ namespace Slipway.Deployment.TaskDefinitions.Validation;
 internal static class DocumentChecks
 {
     private const string Placeholder = "REPLACE_ME";
+    private const int MostContainers = 10;
+    private const int MostBytes = 64 * 1024;
 
     public static TaskDefinitionRule ReplaceMe { get; } = RuleSource.Settings.Error("replace-me", "No REPLACE_ME is left");
 
     public static TaskDefinitionRule Answer { get; } = RuleSource.Api("RegisterTaskDefinition").Error(
         "describe-answer", "The document is the request itself, not an answer of describe-task-definition around it");
 
-    public static TaskDefinitionRule ResponseOnly { get; } = RuleSource.Api("TaskDefinition").Note(
-        "response-only", "Members that only the service's answers have are left out");
-
-    public static TaskDefinitionRule Family { get; } = RuleSource.Api("RegisterTaskDefinition").Error(
-        "family-name", "The family is 1 to 255 letters, digits, hyphens and underscores") with { InSchema = true };
-
     public static TaskDefinitionRule Containers { get; } = RuleSource.Api("RegisterTaskDefinition").Error(
         "containers", "There is at least one container definition") with { InSchema = true };
 
-    public static IReadOnlyList<TaskDefinitionRule> Rules => [ReplaceMe, Answer, ResponseOnly, Family, Containers];
+    public static TaskDefinitionRule TooManyContainers { get; } = RuleSource.Quotas.Error("containers-many", "There are at most 10 container definitions") with { InSchema = true };
+
+    public static TaskDefinitionRule Size { get; } = RuleSource.Quotas.Error("document-size", "A task definition has at most 64 KiB");
+
+    public static TaskDefinitionRule Essential { get; } = RuleSource.Api("ContainerDefinition").Error("essential", "At least one container is essential");
+
+    public static TaskDefinitionRule TagTwice { get; } = RuleSource.Api("Tag").Error("tag-twice", "Each tag key is there once");
+
+    public static TaskDefinitionRule TagReserved { get; } = RuleSource.Api("Tag").Error("tag-reserved", "No tag key and no tag value begins with aws:");
+
+    public static TaskDefinitionRule TooMany { get; } = RuleSource.Settings.Error("too-many-findings", "A document with more than 200 findings is refused");
+
+    public static IReadOnlyList<TaskDefinitionRule> Rules =>
+        [ReplaceMe, Answer, Containers, TooManyContainers, Size, Essential, TagTwice, TagReserved, TooMany];
 
     public static void Check(CheckRun run)
     {
         foreach (var token in run.Root.Descendants()) Replaced(run, token);
+        Contained(run);
+        Tags(run);
+        if (JsonSize.Of(run.Root) is > MostBytes and var bytes)
+        {
+            run.Add(run.Root, Size, "The document is too large for ECS.", FormattableString.Invariant($"at most {MostBytes} bytes without blanks"),
+                FormattableString.Invariant($"{bytes} bytes"));
+        }
+    }
 
-        var family = run.Root["family"];
-        if (family is null) run.Add(run.Root, Family, "The member 'family' is missing: it names the task definition.", Names.Allowed);
-        else if (!Names.IsValid(CheckRun.TextOf(family))) run.Add(family, Family, "This is no family.", Names.Allowed);
+    private static void Contained(CheckRun run)
+    {
+        if (run.Root["containerDefinitions"] is not JArray list) return;
+        if (list.Count == 0) run.Add(list, Containers, "There is no container definition.", "at least one");
+        if (list.Count > MostContainers)
+        {
+            run.Add(list, TooManyContainers, "There are too many container definitions.", FormattableString.Invariant($"at most {MostContainers}"),
+                FormattableString.Invariant($"{list.Count}"));
+        }
 
-        if (run.Containers.Count == 0)
-            run.Add(run.Root["containerDefinitions"] ?? run.Root, Containers, "The member 'containerDefinitions' holds no container.", "an array of at least one container definition");
+        if (run.Containers.Count > 0 && run.Containers.All(container => CheckRun.FlagOf(container["essential"]) == false))
+            run.Add(list, Essential, "No container is essential.", "one container with \"essential\": true, or without the member");
     }
 
     private static void Replaced(CheckRun run, JToken token)
@@ -40,5 +64,22 @@ internal static class DocumentChecks
         var text = token is JProperty member ? member.Name : CheckRun.TextOf(token);
         if (text?.Contains(Placeholder, StringComparison.OrdinalIgnoreCase) == true)
             run.Add(token, ReplaceMe, $"A placeholder {Placeholder} is left.", "the real value");
+    }
+
+    private static void Tags(CheckRun run)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tag in CheckRun.ObjectsOf(run.Root["tags"]))
+        {
+            if (CheckRun.TextOf(tag["key"]) is { } key && !keys.Add(key)) run.Add(tag["key"]!, TagTwice, "Another tag has the same key.", "each key once");
+            Reserved(run, tag["key"]);
+            Reserved(run, tag["value"]);
+        }
+    }
+
+    private static void Reserved(CheckRun run, JToken? token)
+    {
+        if (CheckRun.TextOf(token)?.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) == true)
+            run.Add(token!, TagReserved, "The prefix is reserved for AWS.", "anything that does not begin with aws:");
     }
 }

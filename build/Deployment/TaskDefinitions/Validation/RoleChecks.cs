@@ -1,10 +1,13 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Images;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>Rules about the two roles of a task.</summary>
 internal static class RoleChecks
 {
+    private const string Example = "\"arn:aws:iam::123456789012:role/name\"";
+
     public static TaskDefinitionRule RoleArn { get; } = RuleSource.Arns.Error("role-arn", "A role is named by its ARN");
 
     public static TaskDefinitionRule Account { get; } = RuleSource.Settings.Error("role-account", "The roles belong to the account of the deployment");
@@ -16,21 +19,34 @@ internal static class RoleChecks
 
     public static void Check(CheckRun run)
     {
-        Check(run, run.Root["executionRoleArn"]);
-        Check(run, run.Root["taskRoleArn"]);
-        if (run.IsFargate && run.Root["executionRoleArn"] is null)
-        {
-            run.Add(run.Root, ExecutionRole, "The member 'executionRoleArn' is missing: on Fargate it is the role that pulls the image and writes the logs.",
-                "the ARN of a role");
-        }
+        Role(run, run.Root["executionRoleArn"]);
+        Role(run, run.Root["taskRoleArn"]);
+        if (run.Root["executionRoleArn"] is null && FindNeed(run) is { } need)
+            run.Add(run.Root, ExecutionRole, $"The member 'executionRoleArn' is missing: without that role ECS cannot {need}.", "the ARN of a role");
     }
 
-    private static void Check(CheckRun run, JToken? role)
+    private static void Role(CheckRun run, JToken? role)
     {
-        if (role is null) return;
-        if (!Arn.TryParse(CheckRun.TextOf(role), out var arn) || !arn.IsRole)
-            run.Add(role, RoleArn, "This is no role's ARN.", "\"arn:aws:iam::123456789012:role/name\"");
+        if (CheckRun.TextOf(role) is not { } text) return;
+        if (!Arn.TryParse(text, out var arn) || !arn.IsRole) run.Add(role!, RoleArn, "This is no role's ARN.", Example);
         else if (run.Context.AccountId is { } account && arn.Account != account)
-            run.Add(role, Account, $"The role belongs to account {arn.Account}, the deployment to account {account}.", $"a role of account {account}");
+            run.Add(role!, Account, $"The role belongs to account {arn.Account}.", $"a role of account {account}");
+        else ArnChecks.Partition(run, role!, arn);
+    }
+
+    private static string? FindNeed(CheckRun run)
+    {
+        foreach (var container in run.Containers)
+        {
+            if (container["secrets"] is JArray { Count: > 0 } || CheckRun.Inner(container, "logConfiguration", "secretOptions") is JArray { Count: > 0 }) return "read the secrets";
+            if (container["repositoryCredentials"] is JObject) return "read the registry's credentials";
+            if (container["environmentFiles"] is JArray { Count: > 0 }) return "read the environment files";
+            if (!run.IsFargate) continue;
+            if (CheckRun.TextOf(CheckRun.Inner(container, "logConfiguration", "logDriver")) == "awslogs") return "write the logs";
+            if (CheckRun.TextOf(container["image"]) is { } image && ImageReference.TryParse(image, out var reference) && EcrHost.Parse(reference.Host) is not null)
+                return "pull the image";
+        }
+
+        return null;
     }
 }

@@ -19,6 +19,24 @@ internal sealed record RuleSource(string Words, string? Address = null)
 
     public static RuleSource Model { get; } = new("ECS service model, RegisterTaskDefinitionRequest");
 
+    public static RuleSource Reference { get; } = new(
+        "Amazon ECS API Reference, the member's description", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html");
+
+    public static RuleSource Strings { get; } = new("POSIX.1-2017, execve: arguments and variables end at NUL", "https://pubs.opengroup.org/onlinepubs/9699919799/functions/exec.html");
+
+    public static RuleSource Variables { get; } = new(
+        "POSIX.1-2017, Environment Variables", "https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap08.html");
+
+    public static RuleSource Editors { get; } = new("JSON Schema, how editors find one");
+
+    public static RuleSource Quotas { get; } = new("Amazon ECS Developer Guide, service quotas", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html");
+
+    public static RuleSource Secrets { get; } = Guide("Pass sensitive data to a container", "specifying-sensitive-data");
+
+    public static RuleSource EcrHosts { get; } = new("Amazon ECR User Guide, Amazon ECR private registry", "https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html");
+
+    public static RuleSource DockerLogs { get; } = new("Docker documentation, Configure logging drivers", "https://docs.docker.com/engine/logging/configure/");
+
     public static RuleSource FargateGuide { get; } = Guide("Amazon ECS task definition differences for Fargate", "fargate-tasks-services");
 
     public static RuleSource ExecutionRole { get; } = Guide("Amazon ECS task execution IAM role", "task_execution_IAM_role");

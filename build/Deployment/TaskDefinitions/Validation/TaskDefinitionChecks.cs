@@ -18,14 +18,22 @@ public static class TaskDefinitionChecks
         }
 
         var run = new CheckRun(document, context);
+        new ModelChecks(run).Check();
         DocumentChecks.Check(run);
         RoleChecks.Check(run);
         FargateChecks.Check(run);
+        PlatformChecks.Check(run);
+        ContainerChecks.Check(run);
+        PortChecks.Check(run);
+        ServicePortChecks.Check(run);
+        VolumeChecks.Check(run);
+        if (run.Containers.Count > 0) SizeChecks.Check(run);
         foreach (var container in run.Containers)
         {
-            ContainerChecks.Check(run, container);
             ImageChecks.Check(run, container);
-            PortChecks.Check(run, container);
+            EnvironmentChecks.Check(run, container);
+            SecretChecks.Check(run, container);
+            HealthChecks.Check(run, container);
             LogChecks.Check(run, container);
         }
 

@@ -9,12 +9,21 @@ public static class TaskDefinitionRules
     public static IReadOnlyList<TaskDefinitionRule> All { get; } =
     [
         .. JsonRules.All,
+        .. ModelRules.All,
         .. DocumentChecks.Rules,
         .. ContainerChecks.Rules,
         .. ImageChecks.Rules,
         .. RoleChecks.Rules,
-        .. FargateChecks.Rules,
+        .. ArnChecks.Rules,
+        .. SecretChecks.Rules,
+        .. EnvironmentChecks.Rules,
         .. PortChecks.Rules,
+        .. ServicePortChecks.Rules,
+        .. VolumeChecks.Rules,
+        .. HealthChecks.Rules,
         .. LogChecks.Rules,
+        .. PlatformChecks.Rules,
+        .. SizeChecks.Rules,
+        .. FargateChecks.Rules,
     ];
 }
