@@ -28,7 +28,7 @@ internal static class DocumentChecks
 
     public static TaskDefinitionRule TagReserved { get; } = RuleSource.Api("Tag").Error("tag-reserved", "No tag key and no tag value begins with aws:");
 
-    public static TaskDefinitionRule TooMany { get; } = RuleSource.Settings.Error("too-many-findings", "A document with more than 200 findings is refused");
+    public static TaskDefinitionRule TooMany { get; } = RuleSource.JsonParsers.Error("too-many-findings", "A document with more than 200 findings is refused");
 
     public static IReadOnlyList<TaskDefinitionRule> Rules =>
         [ReplaceMe, Answer, Containers, TooManyContainers, Size, Essential, TagTwice, TagReserved, TooMany];

@@ -14,7 +14,7 @@ internal static class FoundText
     public static string? Of(JToken token) => token switch
     {
         JProperty member => Quoted(member.Name),
-        JRaw number => Cut((string)number.Value!),
+        JRaw number => IsHidden(number) ? Hidden : Cut((string)number.Value!),
         JValue { Type: JTokenType.String } text => IsHidden(text) ? Hidden : Quoted((string)text.Value!),
         JValue { Type: JTokenType.Boolean } flag => (bool)flag.Value! ? "true" : "false",
         JValue => "null",
@@ -26,8 +26,9 @@ internal static class FoundText
     {
         JArray list => FormattableString.Invariant($"an array of {list.Count}"),
         JObject => "an object",
+        JRaw or JValue { Type: JTokenType.String } when Of(token) == Hidden => Hidden,
         JRaw => $"the number {Of(token)}",
-        JValue { Type: JTokenType.String } => Of(token) == Hidden ? Hidden : $"the string {Of(token)}",
+        JValue { Type: JTokenType.String } => $"the string {Of(token)}",
         _ => Of(token)!,
     };
 

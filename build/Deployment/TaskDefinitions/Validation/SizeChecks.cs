@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>Rules about cpu and memory, of the task and of its containers.</summary>
