@@ -17,7 +17,7 @@ internal static class CloudServices
     {
         services.AddSingleton(options).AddSingleton(state).AddSingleton(ports).AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Instance.Open(state, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<FaultPlan>().AddSingleton<ControlApi>().AddSingleton<Seed>().AddSingleton<ContentSweep>();
+        services.AddSingleton<FaultPlan>().AddSingleton<CallJournal>().AddSingleton<CallGate>().AddSingleton<ControlApi>().AddSingleton<Seed>().AddSingleton<ContentSweep>();
 
         services.AddSingleton<Identities>().AddSingleton<SignatureVerifier>().AddSingleton<ApiDispatcher>().AddSingleton<StsApi>();
         services.AddSingleton<RepositoryStore>().AddSingleton<BlobStore>().AddSingleton<RegistryTokens>().AddSingleton<IImageStore, ImageStore>();

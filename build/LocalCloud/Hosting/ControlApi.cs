@@ -5,9 +5,9 @@ using Slipway.LocalCloud.Runtime;
 
 namespace Slipway.LocalCloud.Hosting;
 
-/// <summary>What AWS has not: /_local/health, /_local/shutdown and /_local/faults.</summary>
+/// <summary>What AWS has not: /_local/health, /_local/shutdown, /_local/faults and /_local/calls.</summary>
 internal sealed class ControlApi(
-    BoundPorts ports, Instance instance, ITaskRuntimeSelector runtimes, FaultPlan faults, IHostApplicationLifetime lifetime)
+    BoundPorts ports, Instance instance, ITaskRuntimeSelector runtimes, FaultPlan faults, CallJournal journal, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
 
@@ -19,7 +19,9 @@ internal sealed class ControlApi(
         routes.MapPost("/_local/shutdown", ShutdownAsync);
         routes.MapGet("/_local/faults", context => AnswerAsync(context, 200, JsonSerializer.SerializeToNode(faults.List(), Wire)!));
         routes.MapPost("/_local/faults", AddFaultAsync);
-        routes.MapDelete("/_local/faults", ClearFaultsAsync);
+        routes.MapDelete("/_local/faults", context => ClearAsync(context, faults.Clear));
+        routes.MapGet("/_local/calls", context => AnswerAsync(context, 200, JsonSerializer.SerializeToNode(journal.List(), Wire)!));
+        routes.MapDelete("/_local/calls", context => ClearAsync(context, journal.Clear));
     }
 
     private async Task HealthAsync(HttpContext context)
@@ -62,9 +64,9 @@ internal sealed class ControlApi(
         }
     }
 
-    private Task ClearFaultsAsync(HttpContext context)
+    private static Task ClearAsync(HttpContext context, Action clear)
     {
-        faults.Clear();
+        clear();
         context.Response.StatusCode = 204;
         return Task.CompletedTask;
     }

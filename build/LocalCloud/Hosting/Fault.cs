@@ -13,6 +13,7 @@ internal sealed record Fault(string Id, IReadOnlyList<string> Operations, string
     public const string Reset = "reset";
     public const string Slow = "slow";
     public const string Capacity = "capacity";
+    public const string Deny = "deny";
 
     /// <summary>How long a slow call waits.</summary>
     public TimeSpan Delay => TimeSpan.FromMilliseconds(DelayMs);

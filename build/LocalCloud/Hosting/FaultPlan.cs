@@ -9,7 +9,7 @@ namespace Slipway.LocalCloud.Hosting;
 /// </summary>
 internal sealed partial class FaultPlan
 {
-    public static readonly IReadOnlyList<string> Kinds = [Fault.Throttle, Fault.Error500, Fault.Reset, Fault.Slow, Fault.Capacity];
+    public static readonly IReadOnlyList<string> Kinds = [Fault.Throttle, Fault.Error500, Fault.Reset, Fault.Slow, Fault.Capacity, Fault.Deny];
 
     private const int MostFaults = 100;
     private const int MostDelayMs = 600_000;

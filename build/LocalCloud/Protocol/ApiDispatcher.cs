@@ -7,7 +7,7 @@ namespace Slipway.LocalCloud.Protocol;
 
 /// <summary>Takes every POST to "/": reads it within bounds, checks who signed it and whether it is well formed, and calls the service.</summary>
 internal sealed class ApiDispatcher(
-    IEnumerable<IServiceApi> services, StsApi sts, SignatureVerifier verifier, FaultPlan faults, TimeProvider time, ILogger<ApiDispatcher> log)
+    IEnumerable<IServiceApi> services, StsApi sts, SignatureVerifier verifier, CallGate gate, ILogger<ApiDispatcher> log)
 {
     /// <summary>The largest request of these services is a batch of log events of 1 MiB, which JSON may double.</summary>
     public const int MostBytes = 4 * 1024 * 1024;
@@ -42,7 +42,7 @@ internal sealed class ApiDispatcher(
         verifier.Verify(context.Request, body, model.Name);
         if (!model.Knows(operation))
             throw new ApiException("UnknownOperationException", $"LocalCloud has no operation '{operation}' in {model.Name}; it has {string.Join(", ", model.Operations)}.");
-        if (faults.Take($"{model.Name}:{operation}") is { } fault && await FaultEffect.ApplyAsync(context, fault, time)) return;
+        if (await gate.EndsAsync(context, $"{model.Name}:{operation}")) return;
         var input = Parse(body);
         InputValidator.Check(model, operation, input);
         JsonObject output;

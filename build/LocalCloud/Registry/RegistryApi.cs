@@ -9,7 +9,7 @@ namespace Slipway.LocalCloud.Registry;
 /// <summary>The OCI distribution API under /v2/.</summary>
 internal sealed class RegistryApi(
     RegistryAuth auth, RepositoryStore repositories, ManifestHandler manifests, BlobHandler blobs, UploadHandler uploads,
-    FaultPlan faults, TimeProvider time, ILogger<RegistryApi> log)
+    CallGate gate, ILogger<RegistryApi> log)
 {
     private const int DiskFull = 28; // ENOSPC; Windows' ERROR_DISK_FULL is 0x70.
     private const int WindowsDiskFull = 0x70;
@@ -27,8 +27,13 @@ internal sealed class RegistryApi(
         }
         catch (ApiException fault)
         {
-            var throttled = fault.Code == "ThrottlingException";
-            await RegistryAnswer.FailAsync(context, new RegistryException(throttled ? 429 : 500, throttled ? "TOOMANYREQUESTS" : "UNKNOWN", fault.Message));
+            var (status, code) = fault.Code switch
+            {
+                "ThrottlingException" => (429, "TOOMANYREQUESTS"),
+                "AccessDeniedException" => (403, "DENIED"),
+                _ => (500, "UNKNOWN"),
+            };
+            await RegistryAnswer.FailAsync(context, new RegistryException(status, code, fault.Message));
         }
         catch (IOException error) when ((error.HResult & 0xffff) is DiskFull or WindowsDiskFull && !context.Response.HasStarted)
         {
@@ -43,7 +48,7 @@ internal sealed class RegistryApi(
         var route = RegistryRoute.Parse(request.Path.Value ?? "")
             ?? throw new RegistryException(404, "UNSUPPORTED", $"'{request.Path.Value}' is no path of the distribution API that LocalCloud offers");
         auth.Check(request, route);
-        if (faults.Take($"registry:{route.Operation(request.Method)}") is { } fault && await FaultEffect.ApplyAsync(context, fault, time)) return;
+        if (await gate.EndsAsync(context, $"registry:{route.Operation(request.Method)}")) return;
         if (route.Repository.Length > 0 && !ImageNames.IsRepository(route.Repository))
             throw new RegistryException(400, "NAME_INVALID", $"'{route.Repository}' is no repository name");
         var repository = route.Repository.Length == 0 ? null : repositories.Find(route.Repository) ?? throw Unknown(route.Repository);

@@ -9,7 +9,7 @@ using Slipway.LocalCloud.Protocol;
 namespace Slipway.LocalCloud.Sts;
 
 /// <summary>Security Token Service in the Query protocol: a form goes in, XML comes out.</summary>
-internal sealed partial class StsApi(SignatureVerifier verifier, Identities identities, FaultPlan faults, TimeProvider time)
+internal sealed partial class StsApi(SignatureVerifier verifier, Identities identities, CallGate gate)
 {
     private const string Version = "2011-06-15";
     private const int MostFields = 100;
@@ -28,7 +28,7 @@ internal sealed partial class StsApi(SignatureVerifier verifier, Identities iden
             var caller = verifier.Verify(context.Request, body, "sts");
             var form = Form(body);
             var action = form.GetValueOrDefault("Action", "");
-            if (faults.Take($"sts:{action}") is { } fault && await FaultEffect.ApplyAsync(context, fault, time)) return;
+            if (await gate.EndsAsync(context, $"sts:{action}")) return;
             if (form.GetValueOrDefault("Version", Version) != Version) throw Unknown(action, form["Version"]);
             var result = action switch
             {
@@ -99,6 +99,7 @@ internal sealed partial class StsApi(SignatureVerifier verifier, Identities iden
         "InvalidSignatureException" => ("SignatureDoesNotMatch", 403),
         "IncompleteSignatureException" => ("IncompleteSignature", 400),
         "ThrottlingException" => ("Throttling", 400),
+        "AccessDeniedException" => ("AccessDenied", 403),
         "ServerException" => ("InternalFailure", 500),
         _ => (refusal.Code, refusal.Status),
     };

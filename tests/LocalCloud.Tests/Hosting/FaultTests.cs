@@ -27,6 +27,7 @@ internal sealed class FaultTests : RegistryFixture
 
     [TestCase("throttle", 400, "ThrottlingException")]
     [TestCase("error500", 500, "ServerException")]
+    [TestCase("deny", 400, "AccessDeniedException")]
     public async Task An_operation_fails_as_often_as_was_said(string kind, int status, string code)
     {
         await SwitchOnAsync(kind, "ecr:DescribeRepositories", 2);
@@ -85,6 +86,35 @@ internal sealed class FaultTests : RegistryFixture
     }
 
     [Test]
+    public async Task A_denied_call_is_answered_in_the_words_of_iam()
+    {
+        await SwitchOnAsync("deny", "ecs:DescribeServices");
+        await SwitchOnAsync("deny", "sts:GetCallerIdentity");
+        await SwitchOnAsync("deny", "registry:GetManifest");
+        var services = await Signed.CallAsync("ecs", "DescribeServices", new JsonObject { ["services"] = new JsonArray("a") });
+        var caller = await Signed.SendAsync("sts", "", "Action=GetCallerIdentity&Version=2011-06-15"u8.ToArray(), "application/x-www-form-urlencoded");
+        using var manifest = await new RegistryClient(Http, "stream-ml-service").GetAsync("manifests/v1");
+
+        Assert.That(services.Message, Does.StartWith("User: arn:aws:iam::123456789012:user/local is not authorized to perform: ecs:DescribeServices because"));
+        Assert.That((caller.Status, caller.Text.Contains("<Code>AccessDenied</Code>", StringComparison.Ordinal)), Is.EqualTo((403, true)));
+        Assert.That((manifest.StatusCode, await RegistryClient.ErrorAsync(manifest)), Is.EqualTo((HttpStatusCode.Forbidden, "DENIED")));
+    }
+
+    [Test]
+    public async Task Every_call_is_written_down_until_the_list_is_cleared()
+    {
+        using (await Cloud.Http.DeleteAsync("/_local/calls"))
+        {
+            await SwitchOnAsync("throttle", "ecr:DescribeRepositories");
+            await Signed.CallAsync("ecr", "DescribeRepositories");
+            using var manifest = await new RegistryClient(Http, "stream-ml-service").GetAsync("manifests/v1");
+        }
+
+        Assert.That(await Cloud.Http.GetStringAsync("/_local/calls"), Is.EqualTo("""["ecr:DescribeRepositories","registry:GetManifest"]"""));
+        using (await Cloud.Http.DeleteAsync("/_local/calls")) Assert.That(await Cloud.Http.GetStringAsync("/_local/calls"), Is.EqualTo("[]"));
+    }
+
+    [Test]
     public async Task What_is_switched_on_is_listed()
     {
         await SwitchOnAsync("throttle", "ecs:DescribeServices", 3);
@@ -98,7 +128,7 @@ internal sealed class FaultTests : RegistryFixture
     [TestCase("""{"operations":[],"kind":"throttle"}""", "'operations'")]
     [TestCase("""{"operations":["DescribeServices"],"kind":"throttle"}""", "\"DescribeServices\"")]
     [TestCase("""{"operations":["ec2:*"],"kind":"throttle"}""", "services:")]
-    [TestCase("""{"operations":["*"],"kind":"fire"}""", "throttle, error500, reset, slow, capacity")]
+    [TestCase("""{"operations":["*"],"kind":"fire"}""", "throttle, error500, reset, slow, capacity, deny")]
     [TestCase("""{"operations":["*"],"kind":"slow","delayMs":-1}""", "'delayMs'")]
     [TestCase("""{"operations":["*"],"kind":"throttle","count":0}""", "'count'")]
     [TestCase("""{"operations":["*"],"kind":"throttle","times":1}""", "unknown member 'times'")]
