@@ -1,4 +1,5 @@
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.TaskDefinitions.Validation;
 using Spectre.Console;
 
 namespace Slipway.Build.Output;
@@ -18,6 +19,9 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
 
     /// <summary>Whether only warnings and failures are shown.</summary>
     public bool Quiet { get; set; }
+
+    /// <summary>Marks findings on their lines where the run's surroundings can; null where they cannot.</summary>
+    public GitHubAnnotations? Annotations { get; set; }
 
     /// <summary>The widest line that fits; a pipe has no limit.</summary>
     public int Width => live ? Math.Max(60, console.Profile.Width) : int.MaxValue;
@@ -45,6 +49,30 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
 
     /// <inheritdoc />
     public void Warning(string text) => Write($"Warning: {text}", new Style(Color.Yellow));
+
+    /// <inheritdoc />
+    public void Finding(Finding finding)
+    {
+        if (finding.Severity == FindingSeverity.Warning) Warning(finding.ToString());
+        else if (finding.Severity == FindingSeverity.Note) Detail(finding.ToString());
+        Annotations?.Add(finding);
+    }
+
+    /// <summary>A fact in a colour.</summary>
+    public void Coloured(string text, Color colour)
+    {
+        if (!Quiet) Write(Printable(text), new Style(colour));
+    }
+
+    /// <summary>A line for the program that runs this one: as it is, without indentation, also in a quiet run.</summary>
+    public void Command(string text)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            console.Write(new Text(text + Environment.NewLine));
+        }
+    }
 
     /// <inheritdoc />
     public void Line(string source, string text)

@@ -1,3 +1,5 @@
+using Slipway.Deployment.TaskDefinitions.Validation;
+
 namespace Slipway.Deployment.Reporting;
 
 /// <summary>
@@ -22,4 +24,14 @@ public interface IReport
     /// <param name="source">Short: "event", or the container's name.</param>
     /// <param name="text">The line, as it came.</param>
     void Line(string source, string text);
+
+    /// <summary>
+    /// Something about a document, at its place. Warnings and notes are told here; errors by the exception that refuses the document, so that
+    /// only a report that marks places has to do anything for them.
+    /// </summary>
+    void Finding(Finding finding)
+    {
+        if (finding.Severity == FindingSeverity.Warning) Warning(finding.ToString());
+        else if (finding.Severity == FindingSeverity.Note) Detail(finding.ToString());
+    }
 }

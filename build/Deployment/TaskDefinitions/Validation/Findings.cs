@@ -8,12 +8,7 @@ public static class Findings
     /// <summary>Shows notes and warnings, and refuses the document where there is an error: all of them in one exception.</summary>
     public static void Apply(string file, IReadOnlyList<Finding> findings, IReport report)
     {
-        foreach (var finding in findings.Where(finding => finding.Severity != FindingSeverity.Error))
-        {
-            if (finding.Severity == FindingSeverity.Warning) report.Warning(finding.ToString());
-            else report.Detail(finding.ToString());
-        }
-
+        foreach (var finding in findings) report.Finding(finding);
         ThrowIfRefused(file, findings);
     }
 

@@ -1,0 +1,52 @@
+using Cake.Common.Build;
+using Cake.Common.Build.GitHubActions.Commands;
+using Cake.Common.Build.GitHubActions.Data;
+using Cake.Core;
+using Slipway.Deployment.TaskDefinitions.Validation;
+
+namespace Slipway.Build.Output;
+
+/// <summary>Marks findings on their lines in GitHub Actions, by the workflow commands that Cake writes.</summary>
+public sealed class GitHubAnnotations : IBuildSystemServiceMessageWriter
+{
+    private readonly RepositoryRoot _root;
+    private readonly Action<string> _write;
+    private readonly GitHubActionsCommands _commands;
+
+    private GitHubAnnotations(ICakeContext cake, RepositoryRoot root, Action<string> write)
+    {
+        (_root, _write) = (root, write);
+        _commands = new GitHubActionsCommands(
+            cake.Environment, cake.FileSystem, this, new GitHubActionsEnvironmentInfo(cake.Environment),
+            _ => throw new InvalidOperationException("Annotations are lines of output and need no connection."));
+    }
+
+    /// <summary>Those of this run; null where it does not run in GitHub Actions.</summary>
+    /// <param name="cake">Knows the environment.</param>
+    /// <param name="root">The repository, against which findings name their files.</param>
+    /// <param name="write">Writes a line to standard output as it is.</param>
+    public static GitHubAnnotations? Find(ICakeContext cake, RepositoryRoot root, Action<string> write) =>
+        cake.Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true" ? new GitHubAnnotations(cake, root, write) : null;
+
+    /// <summary>Marks a finding; one of a setting has no line to be marked on.</summary>
+    public void Add(Finding finding)
+    {
+        var annotation = new GitHubActionsAnnotation { Title = finding.Rule.Id };
+        if (File.Exists(_root.Combine(finding.File)))
+        {
+            annotation.File = finding.File;
+            annotation.StartLine = finding.Line;
+            annotation.StartColumn = finding.Column;
+        }
+
+        var path = string.IsNullOrEmpty(finding.JsonPath) ? string.Empty : $"{finding.JsonPath}: ";
+        var message = $"{path}{finding.Message} [{finding.Source}]";
+        if (finding.Severity == FindingSeverity.Error) _commands.Error(message, annotation);
+        else if (finding.Severity == FindingSeverity.Warning) _commands.Warning(message, annotation);
+        else _commands.Notice(message, annotation);
+    }
+
+    /// <inheritdoc />
+    void IBuildSystemServiceMessageWriter.Write(string format, params object[] args) =>
+        _write(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args));
+}
