@@ -8,11 +8,11 @@ using Slipway.Deployment;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Aws;
 using Slipway.Deployment.Images;
+using Slipway.Deployment.Planning;
 using Slipway.Deployment.Processes;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Status;
-using Slipway.Deployment.TaskDefinitions.Rendering;
 
 namespace Slipway.Build;
 
@@ -28,10 +28,12 @@ public sealed class Pipeline : IDisposable
     private readonly Lazy<DeploymentSettings> _settings;
     private readonly Lazy<ArtifactStore> _store;
     private readonly Lazy<AwsConnection> _aws;
-    private readonly Lazy<RegistryClient> _registries;
+    private readonly Lazy<AwsConnection> _readOnlyAws;
+    private readonly Lazy<DeploySteps> _steps;
     private readonly ImageTools _tools;
     private readonly SettingsSources _sources;
     private readonly TestRunner _tests;
+    private readonly Stack<IDisposable> _made = new();
     private RunLock? _lock;
 
     /// <summary>Makes nothing yet.</summary>
@@ -59,8 +61,9 @@ public sealed class Pipeline : IDisposable
         };
         _settings = new(() => SettingsReader.Read(_sources).Require());
         _store = new(() => new ArtifactStore(root.FullPath, Settings.Environment));
-        _aws = new(() => new AwsConnection(Settings));
-        _registries = new(() => new RegistryClient(time));
+        _aws = new(() => Connect(readOnly: false));
+        _readOnlyAws = new(() => Connect(readOnly: true));
+        _steps = new(() => new DeploySteps(Settings, Store, Ports(_aws.Value, Keep(new RegistryClient(time)))));
         _tools = new ImageTools(cake, processes, report, root, time);
     }
 
@@ -69,6 +72,9 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>The settings; where they are not valid, a <see cref="SlipwayException"/> with every problem.</summary>
     public DeploymentSettings Settings => _settings.Value;
+
+    /// <summary>The switches of the Plan target.</summary>
+    public PlanSwitches PlanSwitches => PlanSwitches.Read(_sources);
 
     /// <summary>The switches of the Logs target.</summary>
     public LogSwitches LogSwitches => LogSwitches.Read(_sources);
@@ -85,23 +91,22 @@ public sealed class Pipeline : IDisposable
     /// <summary>Test's work.</summary>
     public TestGate TestGate => new(Settings, _tests, _report, _root);
 
-    /// <summary>EcrLogin's work.</summary>
-    public LogIn LogIn => new(
-        Settings, Logins, Registry, Store.Find<BuildArtifact>()?.Image?.Builder == _tools.DockerBuilder.Name ? _tools.DockerLogin : null, _report);
+    /// <summary>The work of DockerBuild, EcrLogin, Push, RenderTaskDef and DeployEcs.</summary>
+    public DeploySteps Steps => _steps.Value;
 
     /// <summary>EcrLogout's work.</summary>
     public LogOut LogOut => new(Logins, _report);
 
-    /// <summary>Push's work.</summary>
-    public PushImage PushImage => new(
-        Settings, Store, Logins, Inputs, Registry, _registries.Value,
-        [_tools.DockerPusher(Logins.ConfigFolder), new ArchivePusher(_root.FullPath, _registries.Value, Settings.BaseImage, _report)], _report);
-
-    /// <summary>RenderTaskDef's work.</summary>
-    public RenderTaskDefinition RenderTaskDefinition => new(Settings, Store, _report);
-
-    /// <summary>DeployEcs's work.</summary>
-    public DeployService DeployService => new(Settings, Store, Deployer, new StsCallerIdentity(_aws.Value, _time), _report, _time);
+    /// <summary>Plan's work, with clients of its own, which cannot write.</summary>
+    public PlanDeployment PlanDeployment
+    {
+        get
+        {
+            var calls = new PlannedCalls();
+            var ports = Ports(_readOnlyAws.Value, Keep(RegistryClient.ReadOnly(_time, calls.Note)));
+            return new PlanDeployment(Settings, Store, ports, calls);
+        }
+    }
 
     /// <summary>WaitStable's work.</summary>
     public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time);
@@ -116,22 +121,9 @@ public sealed class Pipeline : IDisposable
 
     private LoginStore Logins => new(Store, _time);
 
-    private EcrImageRegistry Registry => new(_aws.Value, _time);
-
     private EcsServiceDeployer Deployer => new(_aws.Value, _time);
 
     private CloudWatchLogReader Logs => new(_aws.Value, _time);
-
-    private ImageInputs Inputs => _tools.Inputs(_registries.Value);
-
-    /// <summary>DockerBuild's work, with the builder that this machine and the settings allow.</summary>
-    public async Task<BuildImage> CreateImageBuildAsync(CancellationToken cancellationToken)
-    {
-        var builder = Settings.StartsFrom is null
-            ? await _tools.ChooseBuilderAsync(Settings.Builder, cancellationToken).ConfigureAwait(false)
-            : _tools.DockerBuilder;
-        return new BuildImage(Settings, Store, builder, Inputs, Registry, _report);
-    }
 
     /// <summary>Before a target's body: what it reaches is there, and no other run changes it.</summary>
     public async Task PrepareAsync(string target, CancellationToken cancellationToken)
@@ -162,9 +154,34 @@ public sealed class Pipeline : IDisposable
     public void Dispose()
     {
         if (LoggedInHere && !KeepsLogin) LogOut.Run();
-        if (_aws.IsValueCreated) _aws.Value.Dispose();
-        if (_registries.IsValueCreated) _registries.Value.Dispose();
+        while (_made.TryPop(out var made)) made.Dispose();
         _lock?.Dispose();
         _lock = null;
+    }
+
+    private DeployPorts Ports(AwsConnection aws, RegistryClient registries) => new()
+    {
+        ChooseBuilder = cancellationToken => Settings.StartsFrom is null
+            ? _tools.ChooseBuilderAsync(Settings.Builder, cancellationToken)
+            : Task.FromResult<IImageBuilder>(_tools.DockerBuilder),
+        Inputs = _tools.Inputs(registries),
+        Registry = new EcrImageRegistry(aws, _time),
+        Registries = registries,
+        Pushers = [_tools.DockerPusher(Logins.ConfigFolder), new ArchivePusher(_root.FullPath, registries, Settings.BaseImage, _report)],
+        Logins = Logins,
+        EngineLogin = () => Store.Find<BuildArtifact>()?.Image?.Builder == _tools.DockerBuilder.Name ? _tools.DockerLogin : null,
+        Deployer = new EcsServiceDeployer(aws, _time),
+        Identity = new StsCallerIdentity(aws, _time),
+        Report = _report,
+        Time = _time,
+    };
+
+    private AwsConnection Connect(bool readOnly) => Keep(new AwsConnection(Settings, readOnly));
+
+    private T Keep<T>(T made)
+        where T : IDisposable
+    {
+        _made.Push(made);
+        return made;
     }
 }

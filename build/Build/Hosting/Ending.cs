@@ -14,7 +14,7 @@ internal static class Ending
         switch (error)
         {
             case null:
-                return ExitCode.Done;
+                return outcome.ExitCode;
             case SlipwayException expected:
                 report.Failure(Headline(outcome, "failed"), Lines(expected, report.Verbose));
                 return expected.ExitCode;

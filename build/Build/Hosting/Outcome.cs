@@ -1,3 +1,5 @@
+using Slipway.Deployment;
+
 namespace Slipway.Build.Hosting;
 
 /// <summary>
@@ -8,6 +10,9 @@ public sealed class Outcome
 {
     /// <summary>What ended the run; null where nothing did.</summary>
     public Exception? Error { get; set; }
+
+    /// <summary>How a run ends that nothing ended early: a plan may have an answer other than "done".</summary>
+    public ExitCode ExitCode { get; set; } = ExitCode.Done;
 
     /// <summary>The target that was running.</summary>
     public string? Target { get; set; }

@@ -14,7 +14,7 @@ public sealed class DeployEcs(Outcome outcome) : AsyncFrostingTask<BuildContext>
     /// <inheritdoc />
     public override async Task RunAsync(BuildContext context)
     {
-        var deployment = await context.Pipeline.DeployService.RunAsync(context.CancellationToken).ConfigureAwait(false);
+        var deployment = await context.Pipeline.Steps.DeployService.RunAsync(context.CancellationToken).ConfigureAwait(false);
         if (deployment.NothingToDo) return;
         outcome.GoesOn =
         [

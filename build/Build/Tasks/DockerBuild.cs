@@ -13,7 +13,7 @@ public sealed class DockerBuild : AsyncFrostingTask<BuildContext>
     /// <inheritdoc />
     public override async Task RunAsync(BuildContext context)
     {
-        var build = await context.Pipeline.CreateImageBuildAsync(context.CancellationToken).ConfigureAwait(false);
+        var build = await context.Pipeline.Steps.CreateImageBuildAsync(context.CancellationToken).ConfigureAwait(false);
         await build.RunAsync(context.CancellationToken).ConfigureAwait(false);
     }
 }

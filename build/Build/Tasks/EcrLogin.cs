@@ -18,6 +18,6 @@ public sealed class EcrLogin : AsyncFrostingTask<BuildContext>
     {
         context.Pipeline.LoggedInHere = true;
         context.Pipeline.KeepsLogin = context.CommandLine.Targets.Contains(nameof(EcrLogin), StringComparer.OrdinalIgnoreCase);
-        return context.Pipeline.LogIn.RunAsync(context.CancellationToken);
+        return context.Pipeline.Steps.LogIn.RunAsync(context.CancellationToken);
     }
 }

@@ -11,5 +11,5 @@ namespace Slipway.Build.Tasks;
 public sealed class Push : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(BuildContext context) => context.Pipeline.PushImage.RunAsync(context.CancellationToken);
+    public override Task RunAsync(BuildContext context) => context.Pipeline.Steps.PushImage.RunAsync(context.CancellationToken);
 }

@@ -11,5 +11,5 @@ namespace Slipway.Build.Tasks;
 public sealed class RenderTaskDef : FrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override void Run(BuildContext context) => context.Pipeline.RenderTaskDefinition.Run();
+    public override void Run(BuildContext context) => context.Pipeline.Steps.RenderTaskDefinition.Run();
 }

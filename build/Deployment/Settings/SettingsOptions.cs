@@ -187,12 +187,18 @@ public static class SettingsOptions
         Most = 10_000,
     };
 
+    public static SettingOption DetailedExitCode { get; } = new(
+        "detailed-exitcode", OptionKind.Flag, "Plan: exit with 10 where changes are pending")
+    {
+        IsSwitch = true,
+    };
+
     /// <summary>Every option, in the order in which people think of them.</summary>
     public static IReadOnlyList<SettingOption> All { get; } =
     [
         Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container,
         .. TaskDefinitionOptions.All, Project, Dockerfile, BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout,
-        LocalCloudPort, FrontDoorPort, Runtime, Since, Follow, Lines,
+        LocalCloudPort, FrontDoorPort, Runtime, Since, Follow, Lines, DetailedExitCode,
     ];
 
     /// <summary>

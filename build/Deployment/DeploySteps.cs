@@ -1,0 +1,69 @@
+using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Images;
+using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Settings;
+using Slipway.Deployment.TaskDefinitions.Rendering;
+
+namespace Slipway.Deployment;
+
+/// <summary>All that the steps of a deployment need of the world outside. A plan puts others in their place that change nothing.</summary>
+public sealed record DeployPorts
+{
+    /// <summary>Chooses what builds; docker that was asked for and does not answer is a <see cref="SlipwayException"/>.</summary>
+    public required Func<CancellationToken, Task<IImageBuilder>> ChooseBuilder { get; init; }
+
+    /// <summary>Says what the image is made of.</summary>
+    public required ImageInputs Inputs { get; init; }
+
+    /// <summary>The registry's API.</summary>
+    public required IImageRegistry Registry { get; init; }
+
+    /// <summary>The registry's own protocol.</summary>
+    public required RegistryClient Registries { get; init; }
+
+    /// <summary>One for each builder.</summary>
+    public required IReadOnlyList<IImagePusher> Pushers { get; init; }
+
+    /// <summary>Where the login is kept.</summary>
+    public required ILoginStore Logins { get; init; }
+
+    /// <summary>Gives what checks a login where an engine will push; null where none will.</summary>
+    public Func<IEngineLogin?> EngineLogin { get; init; } = () => null;
+
+    /// <summary>The container service.</summary>
+    public required IServiceDeployer Deployer { get; init; }
+
+    /// <summary>Says whose the credentials are.</summary>
+    public required ICallerIdentity Identity { get; init; }
+
+    /// <summary>Tells a person.</summary>
+    public required IReport Report { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+}
+
+/// <summary>The steps from the sources to a started deployment, put together once, for Deploy and for Plan.</summary>
+/// <param name="settings">What the run was told.</param>
+/// <param name="store">Where each step finds what the one before left.</param>
+/// <param name="ports">The world outside.</param>
+public sealed class DeploySteps(DeploymentSettings settings, ArtifactStore store, DeployPorts ports)
+{
+    /// <summary>EcrLogin's work.</summary>
+    public LogIn LogIn => new(settings, ports.Logins, ports.Registry, ports.EngineLogin(), ports.Report);
+
+    /// <summary>Push's work.</summary>
+    public PushImage PushImage =>
+        new(settings, store, ports.Logins, ports.Inputs, ports.Registry, ports.Registries, ports.Pushers, ports.Report);
+
+    /// <summary>RenderTaskDef's work.</summary>
+    public RenderTaskDefinition RenderTaskDefinition => new(settings, store, ports.Report);
+
+    /// <summary>DeployEcs's work.</summary>
+    public DeployService DeployService => new(settings, store, ports.Deployer, ports.Identity, ports.Report, ports.Time);
+
+    /// <summary>DockerBuild's work, with the builder that this machine and the settings allow.</summary>
+    public async Task<BuildImage> CreateImageBuildAsync(CancellationToken cancellationToken) =>
+        new(settings, store, await ports.ChooseBuilder(cancellationToken), ports.Inputs, ports.Registry, ports.Report);
+}
