@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -35,8 +34,12 @@ internal static class FoundText
     /// <summary>A text in double quotes, control characters escaped, cut where it is long.</summary>
     public static string Quoted(string text) => JsonConvert.ToString(Cut(text, Longest - 2));
 
-    private static string Cut(string text, int longest = Longest) =>
-        text.Length <= longest ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..(longest - 1)]}…");
+    private static string Cut(string text, int longest = Longest)
+    {
+        if (text.Length <= longest) return text;
+        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
+        return $"{text[..end]}…";
+    }
 
     private static bool IsHidden(JValue value)
     {
