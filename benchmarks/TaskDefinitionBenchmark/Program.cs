@@ -11,7 +11,7 @@ using Slipway.TaskDefinitionBenchmark;
 const int Rounds = 200;
 const string Image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-service@sha256:1111111111111111111111111111111111111111111111111111111111111111";
 
-var source = LargeDocument.Create(Image.Replace('1', '3'));
+var source = LargeDocument.Create(Image.Replace("sha256:1111", "sha256:3333", StringComparison.Ordinal));
 var live = LargeDocument.Create(Image);
 var context = new CheckContext { Region = "us-east-1", AccountId = "123456789012" };
 if (args is ["first"])
