@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace Slipway.Deployment.Images;
 
@@ -8,10 +7,10 @@ namespace Slipway.Deployment.Images;
 /// <param name="Name">The repository's name, "dotnet/aspnet".</param>
 /// <param name="Tag">The tag; null where none is named.</param>
 /// <param name="Digest">"sha256:" and 64 hexadecimal digits; null where none is named.</param>
-public sealed partial record ImageReference(string? Host, string Name, string? Tag, string? Digest)
+public sealed record ImageReference(string? Host, string Name, string? Tag, string? Digest)
 {
     /// <summary>Whether a text is a digest as registries write it.</summary>
-    public static bool IsDigest([NotNullWhen(true)] string? text) => text is { Length: 71 } && DigestPattern().IsMatch(text);
+    public static bool IsDigest([NotNullWhen(true)] string? text) => text is not null && ImageGrammar.IsDigest(text);
 
     /// <summary>Reads an address by the grammar of the distribution specification.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ImageReference? reference)
@@ -28,7 +27,7 @@ public sealed partial record ImageReference(string? Host, string Name, string? T
             (rest, tag) = (rest[..colon], rest[(colon + 1)..]);
         if (rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && IsHost(rest[..slash]))
             (host, rest) = (rest[..slash], rest[(slash + 1)..]);
-        if (!NamePattern().IsMatch(rest) || (tag is not null && !TagPattern().IsMatch(tag)) || (digest is not null && !IsDigest(digest)))
+        if (!ImageGrammar.IsName(rest) || (tag is not null && !ImageGrammar.IsTag(tag)) || (digest is not null && !IsDigest(digest)))
             return false;
         reference = new ImageReference(host, rest, tag, digest);
         return true;
@@ -40,18 +39,5 @@ public sealed partial record ImageReference(string? Host, string Name, string? T
 
     // As Docker does it: the first part is a host where it has a dot or a port, or is "localhost".
     private static bool IsHost(string text) =>
-        (text == "localhost" || text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal))
-            && HostPattern().IsMatch(text);
-
-    [GeneratedRegex(@"\A(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\z")]
-    private static partial Regex HostPattern();
-
-    [GeneratedRegex(@"\A[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*\z")]
-    private static partial Regex NamePattern();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\z")]
-    private static partial Regex TagPattern();
-
-    [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z")]
-    private static partial Regex DigestPattern();
+        text == "localhost" || ((text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal)) && ImageGrammar.IsHost(text));
 }

@@ -10,36 +10,27 @@ internal static class MemberLimits
     /// <summary>The form of the name of a port mapping.</summary>
     public const string PortNamePattern = "^[a-z0-9_][a-z0-9_-]{0,63}$";
 
-    private static readonly HashSet<(string Shape, string Member)> Required =
-    [
-        ("ContainerDefinition", "name"), ("KeyValuePair", "name"), ("Tag", "key"), ("MountPoint", "sourceVolume"), ("MountPoint", "containerPath"),
-        ("VolumeFrom", "sourceContainer"),
-    ];
-
-    private static readonly Dictionary<(string Shape, string Member), (int Least, int Most)> Ranges = new()
-    {
-        [("HealthCheck", "interval")] = (5, 300),
-        [("HealthCheck", "timeout")] = (2, 60),
-        [("HealthCheck", "retries")] = (1, 10),
-        [("HealthCheck", "startPeriod")] = (0, 300),
-        [("PortMapping", "containerPort")] = (1, 65535),
-        [("PortMapping", "hostPort")] = (0, 65535),
-        [("EphemeralStorage", "sizeInGiB")] = (21, 200),
-        [("ContainerRestartPolicy", "restartAttemptPeriod")] = (60, 1800),
-        [("LinuxParameters", "swappiness")] = (0, 100),
-        [("LinuxParameters", "maxSwap")] = (0, int.MaxValue),
-        [("LinuxParameters", "sharedMemorySize")] = (0, int.MaxValue),
-        [("ContainerDefinition", "cpu")] = (0, int.MaxValue),
-        [("ContainerDefinition", "memory")] = (4, int.MaxValue),
-        [("ContainerDefinition", "memoryReservation")] = (4, int.MaxValue),
-    };
-
     /// <summary>Whether a structure needs the member, by the model or by the API reference.</summary>
-    public static bool IsRequired(Shape owner, ShapeMember member) => member.IsRequired || Required.Contains((owner.Name, member.Name));
+    public static bool IsRequired(Shape owner, ShapeMember member) => member.IsRequired || (owner.Name, member.Name) is
+        ("ContainerDefinition" or "KeyValuePair", "name") or ("Tag", "key") or ("MountPoint", "sourceVolume" or "containerPath") or ("VolumeFrom", "sourceContainer");
 
     /// <summary>The range of a number; null where any number of its type will do.</summary>
-    public static (int Least, int Most)? RangeOf(Shape owner, string member) =>
-        Ranges.TryGetValue((owner.Name, member), out var range) ? range : null;
+    public static (int Least, int Most)? RangeOf(Shape owner, string member) => (owner.Name, member) switch
+    {
+        ("HealthCheck", "interval") => (5, 300),
+        ("HealthCheck", "timeout") => (2, 60),
+        ("HealthCheck", "retries") => (1, 10),
+        ("HealthCheck", "startPeriod") => (0, 300),
+        ("PortMapping", "containerPort") => (1, 65535),
+        ("PortMapping", "hostPort") => (0, 65535),
+        ("EphemeralStorage", "sizeInGiB") => (21, 200),
+        ("ContainerRestartPolicy", "restartAttemptPeriod") => (60, 1800),
+        ("LinuxParameters", "swappiness") => (0, 100),
+        ("LinuxParameters", "maxSwap" or "sharedMemorySize") => (0, int.MaxValue),
+        ("ContainerDefinition", "cpu") => (0, int.MaxValue),
+        ("ContainerDefinition", "memory" or "memoryReservation") => (4, int.MaxValue),
+        _ => null,
+    };
 
     /// <summary>The expression that a name matches; null for members that are no such names.</summary>
     public static string? PatternOf(Shape owner, string member) => (owner.Name, member) switch

@@ -6,7 +6,7 @@ namespace Slipway.Deployment.TaskDefinitions.Model;
 internal sealed class ModelReader
 {
     private readonly byte[] model;
-    private readonly Dictionary<string, (int Start, int Length)> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Shape> shapes = new(StringComparer.Ordinal);
 
     public ModelReader(byte[] model)
@@ -80,7 +80,9 @@ internal sealed class ModelReader
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            places.Add(name, (start, (int)reader.BytesConsumed - start));
+            places.Add(name, new Place(start, (int)reader.BytesConsumed - start));
         }
     }
+
+    private sealed record Place(int Start, int Length);
 }

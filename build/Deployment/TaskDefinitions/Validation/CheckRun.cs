@@ -57,8 +57,15 @@ internal sealed class CheckRun
     public bool IsAwsVpc => NetworkMode == "awsvpc";
 
     /// <summary>Every finding, each once, in the order of the text; those of settings last.</summary>
-    public IReadOnlyList<Finding> Findings =>
-        [.. findings.Distinct().OrderBy(finding => finding.Line ?? int.MaxValue).ThenBy(finding => finding.Column)];
+    public IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            var ordered = new List<Finding>(new HashSet<Finding>(findings));
+            ordered.Sort(ByPlace);
+            return ordered;
+        }
+    }
 
     public static string? TextOf(JToken? token) => token is JValue { Type: JTokenType.String } value ? (string?)value.Value : null;
 
@@ -119,5 +126,14 @@ internal sealed class CheckRun
     {
         if (ContainerChoice.Find(Document, name, out var problem) is { } target) targets.Add(target);
         if (problem is not null) findings.Add(problem);
+    }
+
+    // Sorting is not stable: findings of one place go by their rules.
+    private static int ByPlace(Finding one, Finding other)
+    {
+        var lines = (one.Line ?? int.MaxValue).CompareTo(other.Line ?? int.MaxValue);
+        if (lines != 0) return lines;
+        var columns = (one.Column ?? 0).CompareTo(other.Column ?? 0);
+        return columns != 0 ? columns : string.CompareOrdinal(one.ToString(), other.ToString());
     }
 }

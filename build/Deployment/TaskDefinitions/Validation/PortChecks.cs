@@ -14,7 +14,7 @@ internal static class PortChecks
     public static TaskDefinitionRule Host { get; } = RuleSource.Api("PortMapping").Error(
         "port-host", "With awsvpc and host the hostPort is the containerPort, or is left out");
 
-    public static TaskDefinitionRule Twice { get; } = RuleSource.Api("PortMapping").Error("port-twice", "A container maps each port once");
+    public static TaskDefinitionRule Twice { get; } = RuleSource.Api("PortMapping").Error("port-twice", "A container maps each port once for each protocol");
 
     public static TaskDefinitionRule Shared { get; } = RuleSource.Api("PortMapping").Error("port-shared", "No two containers of an awsvpc task listen on the same port: they share one network interface");
 
@@ -26,7 +26,7 @@ internal static class PortChecks
 
     public static void Check(CheckRun run)
     {
-        var taken = new Dictionary<(int Port, string Protocol), JObject>();
+        var taken = new Dictionary<string, JObject>(StringComparer.Ordinal);
         foreach (var container in run.Containers)
         {
             if (container["portMappings"] is JArray { Count: > 0 } mappings)
@@ -52,7 +52,7 @@ internal static class PortChecks
     private static int? PortOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 ? port : null;
 
-    private static void Mapping(CheckRun run, JObject container, JObject mapping, Dictionary<(int Port, string Protocol), JObject> taken)
+    private static void Mapping(CheckRun run, JObject container, JObject mapping, Dictionary<string, JObject> taken)
     {
         if (mapping["containerPortRange"] is { } range)
         {
@@ -72,20 +72,9 @@ internal static class PortChecks
         if (run.NetworkMode is "awsvpc" or "host" && mapping["hostPort"] is { } host && CheckRun.NumberOf(host) is { } other && other != port)
             run.Add(host, Host, $"With {run.NetworkMode} a container has the ports of the task.", FormattableString.Invariant($"the containerPort, {port}, or no hostPort"));
 
-        var protocol = CheckRun.TextOf(mapping["protocol"]) ?? "tcp";
-        if (taken.TryGetValue((port, protocol), out var owner) && !ReferenceEquals(owner, container))
-        {
-            if (run.IsAwsVpc) run.Add(member, Shared, "Another container of the task listens on this port.", "a port of its own");
-        }
-        else if (IsTaken(taken, port, container))
-        {
-            run.Add(member, Twice, "The container maps this port already.", "each port once, whatever the protocol");
-        }
-
-        taken.TryAdd((port, protocol), container);
+        var key = FormattableString.Invariant($"{port}/{CheckRun.TextOf(mapping["protocol"]) ?? "tcp"}");
+        if (taken.TryAdd(key, container)) return;
+        if (ReferenceEquals(taken[key], container)) run.Add(member, Twice, "The container maps this port already.", "each port once for each protocol");
+        else if (run.IsAwsVpc) run.Add(member, Shared, "Another container of the task listens on this port.", "a port of its own");
     }
-
-    private static bool IsTaken(Dictionary<(int Port, string Protocol), JObject> taken, int port, JObject container) =>
-        (taken.TryGetValue((port, "tcp"), out var tcp) && ReferenceEquals(tcp, container))
-        || (taken.TryGetValue((port, "udp"), out var udp) && ReferenceEquals(udp, container));
 }
