@@ -2,6 +2,7 @@ using Cake.Common.Build;
 using Cake.Common.Build.GitHubActions.Commands;
 using Cake.Common.Build.GitHubActions.Data;
 using Cake.Core;
+using Cake.Core.IO;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Build.Output;
@@ -13,20 +14,21 @@ public sealed class GitHubAnnotations : IBuildSystemServiceMessageWriter
     private readonly Action<string> _write;
     private readonly GitHubActionsCommands _commands;
 
-    private GitHubAnnotations(ICakeContext cake, RepositoryRoot root, Action<string> write)
+    private GitHubAnnotations(ICakeEnvironment environment, IFileSystem files, RepositoryRoot root, Action<string> write)
     {
         (_root, _write) = (root, write);
         _commands = new GitHubActionsCommands(
-            cake.Environment, cake.FileSystem, this, new GitHubActionsEnvironmentInfo(cake.Environment),
+            environment, files, this, new GitHubActionsEnvironmentInfo(environment),
             _ => throw new InvalidOperationException("Annotations are lines of output and need no connection."));
     }
 
     /// <summary>Those of this run; null where it does not run in GitHub Actions.</summary>
-    /// <param name="cake">Knows the environment.</param>
+    /// <param name="environment">Says where it runs.</param>
+    /// <param name="files">Needed by Cake's other commands.</param>
     /// <param name="root">The repository, against which findings name their files.</param>
     /// <param name="write">Writes a line to standard output as it is.</param>
-    public static GitHubAnnotations? Find(ICakeContext cake, RepositoryRoot root, Action<string> write) =>
-        cake.Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true" ? new GitHubAnnotations(cake, root, write) : null;
+    public static GitHubAnnotations? Find(ICakeEnvironment environment, IFileSystem files, RepositoryRoot root, Action<string> write) =>
+        environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true" ? new GitHubAnnotations(environment, files, root, write) : null;
 
     /// <summary>Marks a finding; one of a setting has no line to be marked on.</summary>
     public void Add(Finding finding)

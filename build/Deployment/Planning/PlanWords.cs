@@ -32,7 +32,7 @@ public static class PlanWords
     /// <summary>What happens to the image.</summary>
     public static (PlanMark Mark, string Text) Image(DeploymentPlan plan)
     {
-        if (plan.Image is not { } image) return (PlanMark.Unknown, Unknown(plan, "DockerBuild", "EcrLogin", "Push") ?? "The revision's own: nothing is built or pushed.");
+        if (plan.Image is not { } image) return (PlanMark.Unknown, Unknown(plan, "DockerBuild", "Push", "EcrLogin") ?? "The revision's own: nothing is built or pushed.");
         return image.Change switch
         {
             ImageChange.Given => (PlanMark.Same, $"'{image.Name}' is given: {image.Digest ?? PendingDigest.Words}."),

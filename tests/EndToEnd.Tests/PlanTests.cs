@@ -1,0 +1,226 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Slipway.EndToEnd.Tests.Support;
+
+namespace Slipway.EndToEnd.Tests;
+
+/// <summary>Plans on a service that runs: each says what Deploy would do, and changes nothing.</summary>
+[TestFixture]
+internal sealed class PlanTests
+{
+    private const string TaskDefinition = "infra/ecs-task-def.json";
+
+    private static readonly string[] ReadingVerbs = ["Describe", "List", "Get", "BatchGet", "BatchCheck"];
+
+    private Checkout _checkout = null!;
+    private HttpClient _cloud = null!;
+
+    [OneTimeSetUp]
+    public async Task DeployAsync()
+    {
+        _checkout = Checkout.Create();
+        _checkout.Edit("infra/environments/local.json", "\"timeout\"", "\"testProjects\": [],\n  \"timeout\"");
+        var run = await _checkout.RunAsync("--target=Deploy");
+        Assert.That(run.ExitCode, Is.Zero, run.ToString());
+        _cloud = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_checkout.Port}") };
+    }
+
+    [OneTimeTearDown]
+    public async Task DeleteAsync()
+    {
+        _cloud?.Dispose();
+        await _checkout.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Deploy_sends_exactly_the_changes_that_the_plan_lists()
+    {
+        Change("planned");
+        var files = Artifacts();
+        await ForgetCallsAsync();
+
+        var plan = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
+
+        Assert.That(plan.ExitCode, Is.EqualTo(10), plan.ToString());
+        Assert.That((await CallsAsync()).Where(IsWrite), Is.Empty, "a plan reads only");
+        Assert.That(Artifacts(), Is.EqualTo(files), "Deploy's artifacts");
+        var listed = Plan();
+        Assert.That(listed.GetProperty("changesPending").GetBoolean(), Is.True);
+        var reads = (await CallsAsync()).Where(call => !IsWrite(call)).ToHashSet(StringComparer.Ordinal);
+        await ForgetCallsAsync();
+
+        var deploy = await _checkout.RunAsync("--target=Deploy");
+
+        Assert.That(deploy.ExitCode, Is.Zero, deploy.ToString());
+        var sent = await CallsAsync();
+        Assert.That(
+            WithoutRepeats(sent.Where(IsWrite)),
+            Is.EqualTo(Calls(listed, writes: true)), "what changes anything, in order");
+        Assert.That(reads, Is.SubsetOf(sent), "what the plan read, Deploy reads, too");
+    }
+
+    [Test]
+    public async Task Where_nothing_changed_a_plan_says_so_and_ends_with_zero()
+    {
+        await _checkout.RunAsync("--target=Deploy");
+
+        var plan = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.ExitCode, Is.Zero, plan.ToString());
+            Assert.That(plan.Output, Does.Contain("Nothing to do"));
+            Assert.That(Plan().GetProperty("changesPending").GetBoolean(), Is.False);
+            Assert.That(Calls(Plan(), writes: true), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_changed_variable_is_shown_before_and_after_in_the_console_the_page_and_the_jobs_summary()
+    {
+        var summary = _checkout.PathOf("summary.md");
+        await File.WriteAllTextAsync(summary, "# From another step\n");
+        using var edited = Edit("\"Production\"", "\"Staging\"");
+
+        var plan = await _checkout.RunAsync(new Dictionary<string, string?> { ["GITHUB_STEP_SUMMARY"] = summary }, "--target=Plan");
+        var page = await File.ReadAllTextAsync(_checkout.PathOf("artifacts", "plan", "local", "plan.md"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.ExitCode, Is.Zero, "changes alone are no failure");
+            Assert.That(plan.Output, Does.Contain("- \"Production\"").And.Contain("+ \"Staging\""));
+            Assert.That(page, Does.Contain("environment[ASPNETCORE_ENVIRONMENT]\n- \"Production\"\n+ \"Staging\"\n"));
+            Assert.That(File.ReadAllText(summary), Is.EqualTo("# From another step\n" + page));
+            Assert.That(page + Plan().GetRawText(), Does.Not.Contain(_checkout.Folder));
+        });
+    }
+
+    [Test]
+    public async Task A_summary_that_cannot_be_written_is_a_warning()
+    {
+        var plan = await _checkout.RunAsync(
+            new Dictionary<string, string?> { ["GITHUB_STEP_SUMMARY"] = _checkout.PathOf("nowhere", "summary.md") }, "--target=Plan");
+
+        Assert.That(plan.ExitCode, Is.Zero);
+        Assert.That(plan.Output, Does.Contain("Warning: The plan was not added to the file that GITHUB_STEP_SUMMARY names"));
+    }
+
+    [Test]
+    public async Task Without_a_live_service_the_plan_says_that_deploy_would_fail_and_why()
+    {
+        var plan = await _checkout.RunAsync("--target=Plan", "--service=no-such-service", "--detailed-exitcode");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.ExitCode, Is.EqualTo(3));
+            Assert.That(plan.Output, Does.Contain("Deploy would fail: there is a problem.").And.Contain("'no-such-service' does not exist").And.Contain("Try: "));
+            Assert.That(Plan().GetProperty("service").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        });
+    }
+
+    [Test]
+    public async Task Without_rights_every_refusal_is_told_in_one_run()
+    {
+        string[] denied = ["ecr:GetAuthorizationToken", "ecr:DescribeRepositories", "sts:GetCallerIdentity", "ecs:DescribeServices"];
+        using (await _cloud.PostAsJsonAsync("/_local/faults", new { operations = denied, kind = "deny" }))
+        {
+            var plan = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
+            using (await _cloud.DeleteAsync("/_local/faults"))
+            {
+                Assert.That(plan.ExitCode, Is.EqualTo(3), plan.ToString());
+                foreach (var operation in denied) Assert.That(plan.Output, Does.Contain($"Try: allow the caller {operation}"));
+            }
+        }
+    }
+
+    [TestCase("Plan")]
+    [TestCase("RenderTaskDef")]
+    public async Task In_github_actions_a_finding_is_marked_on_its_line(string target)
+    {
+        using var edited = Edit("\"cpu\": \"256\"", "\"cpu\": \"250\"");
+
+        var run = await _checkout.RunAsync(new Dictionary<string, string?> { ["GITHUB_ACTIONS"] = "true" }, $"--target={target}", "--exclusive");
+
+        Assert.That(run.ExitCode, Is.EqualTo(2), run.ToString());
+        Assert.That(run.Output.Split('\n'), Has.Exactly(1).StartsWith($"::error title=fargate-size,file={TaskDefinition},line=5,col="));
+    }
+
+    [Test]
+    public async Task The_aws_cli_sees_nothing_change_while_a_plan_is_made()
+    {
+        var before = await SeenAsync();
+        using var edited = Edit("\"Production\"", "\"Elsewhere\"");
+
+        await _checkout.RunAsync("--target=Plan");
+
+        Assert.That(await SeenAsync(), Is.EqualTo(before));
+    }
+
+    private async Task<string[]> SeenAsync()
+    {
+        var service = await AwsCli.RunAsync(
+            _checkout.Port, "ecs", "describe-services", "--cluster", "emotional-parrot", "--services", "stream-ml-service-1", "--query", "services[0].[taskDefinition,deployments[].id]");
+        var revisions = await AwsCli.RunAsync(_checkout.Port, "ecs", "list-task-definitions");
+        var images = await AwsCli.RunAsync(_checkout.Port, "ecr", "list-images", "--repository-name", "stream-ml-service");
+        return [service.GetRawText(), revisions.GetRawText(), images.GetRawText()];
+    }
+
+    private static bool IsWrite(string call)
+    {
+        var verb = call[(call.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return !ReadingVerbs.Any(reading => verb.StartsWith(reading, StringComparison.Ordinal));
+    }
+
+    /// <summary>A layer takes several requests, and there are several layers: the plan has one line for them.</summary>
+    private static List<string> WithoutRepeats(IEnumerable<string> calls)
+    {
+        var result = new List<string>();
+        foreach (var call in calls)
+        {
+            if (result.Count == 0 || result[^1] != call) result.Add(call);
+        }
+
+        return result;
+    }
+
+    private static string[] Calls(JsonElement plan, bool writes) =>
+    [
+        .. plan.GetProperty("calls").EnumerateArray()
+            .Where(call => call.GetProperty("writes").GetBoolean() == writes)
+            .Select(call => call.GetProperty("operation").GetString()!),
+    ];
+
+    private async Task<string[]> CallsAsync() => (await _cloud.GetFromJsonAsync<string[]>("/_local/calls"))!;
+
+    private async Task ForgetCallsAsync()
+    {
+        using (await _cloud.DeleteAsync("/_local/calls"))
+        {
+            Assert.That(await CallsAsync(), Is.Empty);
+        }
+    }
+
+    private JsonElement Plan() => JsonDocument.Parse(File.ReadAllText(_checkout.PathOf("artifacts", "plan", "local", "plan.json"))).RootElement;
+
+    private Dictionary<string, string> Artifacts()
+    {
+        var root = _checkout.PathOf("artifacts", "deploy", "local");
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetRelativePath(root, file), file => $"{File.GetLastWriteTimeUtc(file):O} {File.ReadAllText(file)}");
+    }
+
+    private void Change(string what) => File.AppendAllText(_checkout.PathOf("src", "StreamMlService", "Program.cs"), $"// {what}\n");
+
+    private Restored Edit(string oldText, string newText)
+    {
+        var file = _checkout.PathOf(TaskDefinition);
+        var restored = new Restored(file, File.ReadAllText(file));
+        _checkout.Edit(TaskDefinition, oldText, newText);
+        return restored;
+    }
+
+    private sealed record Restored(string File, string Text) : IDisposable
+    {
+        public void Dispose() => System.IO.File.WriteAllText(File, Text);
+    }
+}
