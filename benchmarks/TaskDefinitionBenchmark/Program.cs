@@ -29,7 +29,7 @@ double Milliseconds()
     var start = Stopwatch.GetTimestamp();
     var document = TaskDefinitionDocument.Read("task.json", source, out var problems) ?? throw new InvalidOperationException(problems[0].ToString());
     var findings = TaskDefinitionChecks.Check(document, context);
-    var rendered = TaskDefinitionRenderer.Render(document, Image, null);
+    var rendered = TaskDefinitionRenderer.Render(document, new RenderRequest(Image));
     var registered = TaskDefinitionDocument.Read("live", live, out _)!;
     var wanted = TaskDefinitionDocument.Read("rendered", System.Text.Encoding.UTF8.GetBytes(rendered.Text), out _)!;
     var differences = TaskDefinitionComparison.FindDifferences(registered, wanted);

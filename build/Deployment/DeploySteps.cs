@@ -37,6 +37,9 @@ public sealed record DeployPorts
     /// <summary>Says whose the credentials are.</summary>
     public required ICallerIdentity Identity { get; init; }
 
+    /// <summary>Looks up an environment variable of the run, for placeholders.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Tells a person.</summary>
     public required IReport Report { get; init; }
 
@@ -58,7 +61,8 @@ public sealed class DeploySteps(DeploymentSettings settings, ArtifactStore store
         new(settings, store, ports.Logins, ports.Inputs, ports.Registry, ports.Registries, ports.Pushers, ports.Report);
 
     /// <summary>RenderTaskDef's work.</summary>
-    public RenderTaskDefinition RenderTaskDefinition => new(settings, store, ports.Report);
+    public RenderTaskDefinition RenderTaskDefinition => new(
+        settings, store, new(() => new TaskDefinitionCloud(ports.Deployer, ports.Registry, ports.Identity)), ports.Variable, ports.Report);
 
     /// <summary>DeployEcs's work.</summary>
     public DeployService DeployService => new(settings, store, ports.Deployer, ports.Identity, ports.Report, ports.Time);

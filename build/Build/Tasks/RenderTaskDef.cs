@@ -8,8 +8,8 @@ namespace Slipway.Build.Tasks;
 [TaskDescription("Render the task definition with the pushed image, and check it.")]
 [Reaches(CloudReach.Changes)]
 [IsDependentOn(typeof(Push))]
-public sealed class RenderTaskDef : FrostingTask<BuildContext>
+public sealed class RenderTaskDef : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override void Run(BuildContext context) => context.Pipeline.Steps.RenderTaskDefinition.Run();
+    public override Task RunAsync(BuildContext context) => context.Pipeline.Steps.RenderTaskDefinition.RunAsync(context.CancellationToken);
 }

@@ -40,13 +40,24 @@ public sealed record ImageArtifact(
 }
 
 /// <summary><c>task-definition.meta.json</c>, written by RenderTaskDef beside <c>task-definition.json</c>, which is in AWS's own
-/// shape.</summary>
+/// shape. An existing revision has no such file beside it: nothing is rendered.</summary>
+/// <param name="Schema">The shape's number.</param>
+/// <param name="Environment">The environment.</param>
+/// <param name="Fingerprint">Of the image's inputs; null where the run started from an existing image or revision.</param>
+/// <param name="Source">What it is made of: "file", "live" or "revision".</param>
+/// <param name="SourceName">The file, "live", or the revision as it was named.</param>
+/// <param name="Revision">The ARN that "live" was, or of the revision to deploy; null for a file.</param>
+/// <param name="Family">The family.</param>
+/// <param name="Image">The image that was written; null for a revision.</param>
+/// <param name="Digest">The digest that the running tasks are compared with; null where it is not known.</param>
+/// <param name="Sha256">Of <c>task-definition.json</c>; null for a revision.</param>
 public sealed record TaskDefinitionArtifact(
-    int Schema, string Environment, string? Fingerprint, string Family, string Image, string? Digest, string Sha256)
+    int Schema, string Environment, string? Fingerprint, string Source, string SourceName, string? Revision, string Family, string? Image,
+    string? Digest, string? Sha256)
     : IArtifact
 {
     /// <summary>The number that this program writes.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 }
 
 /// <summary><c>deployment.json</c>, written by DeployEcs: what WaitStable follows, on this machine or another.</summary>

@@ -50,7 +50,7 @@ internal sealed class PlanRun
         if (!isBuilt) await TryAsync("Push", () => _registry.GetRepositoryAsync(_settings.Repository, cancellationToken));
         if (!isPushed) KeepUnknownImage();
 
-        await TryAsync("RenderTaskDef", () => Task.FromResult(_rendered = _steps.RenderTaskDefinition.Run()));
+        await TryAsync("RenderTaskDef", async () => _rendered = await _steps.RenderTaskDefinition.RunAsync(cancellationToken));
         if (_rendered is not null) await TryAsync("DeployEcs", async () => _deployment = await _steps.DeployService.RunAsync(cancellationToken));
         if (_deployment is null) await LookOnAsync(cancellationToken);
         else _calls.Read("ecs:DescribeServices", "WaitStable, with ListTasks, DescribeTasks, DescribeServiceDeployments, until the service is stable");

@@ -54,15 +54,15 @@ internal sealed class PlanTelling(
             : deployer.Registered is not null ? TaskDefinitionChange.Register
             : deployment.TaskDefinitionArn == deployer.Service?.TaskDefinitionArn ? TaskDefinitionChange.Unchanged
             : TaskDefinitionChange.Existing;
-        var differences = change is TaskDefinitionChange.Register or TaskDefinitionChange.Existing && live is not null ? Differences(live) : [];
+        var differences = change is TaskDefinitionChange.Register or TaskDefinitionChange.Existing && live is not null ? Differences(live, rendered) : [];
         return new TaskDefinitionPlan(change, rendered.Family, live is null ? null : PlanningDeployer.NameOf(live.Arn), wanted, differences);
     }
 
-    private IReadOnlyList<Difference> Differences(LiveTaskDefinition live)
+    private IReadOnlyList<Difference> Differences(LiveTaskDefinition live, TaskDefinitionArtifact rendered)
     {
         var before = TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _);
         var after = TaskDefinitionDocument.Read(
-            RenderTaskDefinition.RenderedFile, Encoding.UTF8.GetBytes(work.ReadText(RenderTaskDefinition.RenderedFile)), out _);
+            RenderTaskDefinition.RenderedFile, Encoding.UTF8.GetBytes(TextOf(rendered)), out _);
         return before is null || after is null ? [] :
         [
             .. TaskDefinitionComparison.FindDifferences(before, after).Select(difference => difference with
@@ -71,6 +71,11 @@ internal sealed class PlanTelling(
             }),
         ];
     }
+
+    // An existing revision is not rendered: it is what the service answered.
+    private string TextOf(TaskDefinitionArtifact rendered) => rendered.Sha256 is null
+        ? deployer.Asked(rendered.SourceName)?.Json ?? "{}"
+        : work.ReadText(RenderTaskDefinition.RenderedFile);
 
     private ServicePlan? Service(DeploymentArtifact? deployment)
     {

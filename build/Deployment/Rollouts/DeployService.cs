@@ -5,12 +5,13 @@ using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions;
 using Slipway.Deployment.TaskDefinitions.Comparison;
 using Slipway.Deployment.TaskDefinitions.Rendering;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Rollouts;
 
 /// <summary>
-/// DeployEcs's work: registers the rendered task definition, unless a revision of the same content exists, and updates
-/// the service, unless it already runs that revision. Waits for nothing.
+/// DeployEcs's work: registers the rendered task definition, unless a revision of the same content exists or one was named,
+/// and updates the service, unless it already runs that revision. Waits for nothing.
 /// </summary>
 public sealed class DeployService(
     DeploymentSettings settings, ArtifactStore store, IServiceDeployer deployer, ICallerIdentity identity, IReport report, TimeProvider time)
@@ -18,7 +19,7 @@ public sealed class DeployService(
     /// <summary>Deploys, and writes <c>deployment.json</c>.</summary>
     public async Task<DeploymentArtifact> RunAsync(CancellationToken cancellationToken)
     {
-        var (rendered, text) = ReadRendered();
+        var (rendered, text) = RenderedInput.Read(settings, store);
         try
         {
             return await DeployAsync(rendered, text, cancellationToken);
@@ -29,14 +30,12 @@ public sealed class DeployService(
         }
     }
 
-    private async Task<DeploymentArtifact> DeployAsync(TaskDefinitionArtifact rendered, string text, CancellationToken cancellationToken)
+    private async Task<DeploymentArtifact> DeployAsync(TaskDefinitionArtifact rendered, string? text, CancellationToken cancellationToken)
     {
         var caller = await IdentifyAsync(cancellationToken);
         var service = ServicePreconditions.Check(
             await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
-        var document = TaskDefinitionDocument.ReadOrThrow(store.PathOf(RenderTaskDefinition.RenderedFile), Encoding.UTF8.GetBytes(text));
-
-        var arn = await FindEqualRevisionAsync(service, document, rendered.Family, cancellationToken);
+        var arn = text is null ? rendered.Revision : await FindEqualRevisionAsync(service, caller, text, rendered, cancellationToken);
         var startedAt = time.GetUtcNow();
         if (arn == service.TaskDefinitionArn && await IsLiveAsync(service, arn, rendered.Digest, cancellationToken))
         {
@@ -46,7 +45,7 @@ public sealed class DeployService(
 
         if (arn is null)
         {
-            arn = await deployer.RegisterTaskDefinitionAsync(rendered.Family, Encoding.UTF8.GetBytes(text), cancellationToken);
+            arn = await deployer.RegisterTaskDefinitionAsync(rendered.Family, Encoding.UTF8.GetBytes(text!), cancellationToken);
             report.Fact($"Registered '{NameOf(arn)}'.");
         }
 
@@ -75,25 +74,6 @@ public sealed class DeployService(
         return Keep(rendered, caller, seen, arn, previous, nothingToDo: false, startedAt);
     }
 
-    private (TaskDefinitionArtifact Rendered, string Text) ReadRendered()
-    {
-        var rendered = store.Read<TaskDefinitionArtifact>();
-        var text = store.ReadText(RenderTaskDefinition.RenderedFile);
-        var image = store.Find<ImageArtifact>();
-        var isStale = image is not null && image.Uri != rendered.Image;
-        if (isStale || RenderTaskDefinition.Sha256Of(text) != rendered.Sha256)
-        {
-            throw new SlipwayException(
-                ExitCode.PreconditionFailed,
-                isStale
-                    ? $"'{store.PathOf(RenderTaskDefinition.RenderedFile)}' names image '{rendered.Image}', but '{image!.Uri}' was pushed since."
-                    : $"'{store.PathOf(RenderTaskDefinition.RenderedFile)}' was changed after RenderTaskDef wrote it.",
-                $"run {BuildCommand.For("RenderTaskDef", settings.Environment)}");
-        }
-
-        return (rendered, text);
-    }
-
     private async Task<Caller> IdentifyAsync(CancellationToken cancellationToken)
     {
         var caller = await identity.GetAsync(cancellationToken);
@@ -110,12 +90,24 @@ public sealed class DeployService(
 
     /// <summary>The live revision, or else the newest of the family, where it means the same as the document.</summary>
     private async Task<string?> FindEqualRevisionAsync(
-        ServiceState service, TaskDefinitionDocument document, string family, CancellationToken cancellationToken)
+        ServiceState service, Caller caller, string text, TaskDefinitionArtifact rendered, CancellationToken cancellationToken)
     {
+        var document = TaskDefinitionDocument.ReadOrThrow(store.PathOf(RenderTaskDefinition.RenderedFile), Encoding.UTF8.GetBytes(text));
         var live = await deployer.FindTaskDefinitionAsync(service.TaskDefinitionArn, cancellationToken);
-        var changes = live is null ? null : Differences(live, document);
+        var registered = live is null ? null : TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _);
+        CheckAgain(document, registered, caller, service);
+        var changes = registered is null ? null : TaskDefinitionComparison.FindDifferences(registered, document);
         if (changes is { Count: 0 }) return live!.Arn;
 
+        if (rendered.Source == "live" && rendered.Revision != service.TaskDefinitionArn)
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed,
+                $"The task definition was rendered from '{NameOf(rendered.Revision!)}', but service '{service.Name}' has '{NameOf(service.TaskDefinitionArn)}' since.",
+                $"run {BuildCommand.For("RenderTaskDef", settings.Environment, $"--task-definition={TaskDefinitionSource.LiveWord}")}");
+        }
+
+        var family = rendered.Family;
         var newest = await deployer.FindTaskDefinitionAsync(family, cancellationToken);
         if (newest is not null && newest.Arn != live?.Arn && Differences(newest, document) is { Count: 0 })
         {
@@ -131,6 +123,23 @@ public sealed class DeployService(
         TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _) is { } registered
             ? TaskDefinitionComparison.FindDifferences(registered, document)
             : null;
+
+    /// <summary>What only now is known, the caller's account and the service's load balancers, is checked before anything is changed.</summary>
+    private void CheckAgain(TaskDefinitionDocument document, TaskDefinitionDocument? live, Caller caller, ServiceState service)
+    {
+        var context = new CheckContext
+        {
+            Region = settings.Region,
+            AccountId = caller.AccountId,
+            Containers = settings.Containers,
+            ContainerPort = settings.ContainerPort,
+            LoadBalancers = service.LoadBalancers,
+        };
+        var findings = TaskDefinitionChecks.Check(document, context);
+        if (settings.TaskDefinition is TaskDefinitionSource.Live && live is not null)
+            findings = InheritedFindings.Soften(findings, TaskDefinitionChecks.Check(live, context));
+        Findings.ThrowIfRefused(settings.TaskDefinition.Text, findings);
+    }
 
     private async Task<bool> IsLiveAsync(ServiceState service, string arn, string? digest, CancellationToken cancellationToken)
     {

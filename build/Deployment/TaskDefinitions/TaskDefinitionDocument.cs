@@ -49,6 +49,9 @@ public sealed class TaskDefinitionDocument
         return document!;
     }
 
+    /// <summary>The same file with another content.</summary>
+    internal TaskDefinitionDocument With(JObject root) => new(File, root);
+
     /// <summary>A finding about a token: at its own place, or at the nearest one around it that has one.</summary>
     /// <param name="token">What the finding is about; for a missing member the object that lacks it.</param>
     /// <param name="rule">The rule that is broken.</param>
@@ -61,7 +64,7 @@ public sealed class TaskDefinitionDocument
         {
             if (near.Annotation<SettingOrigin>() is { } setting)
             {
-                file = setting.Name;
+                (file, place) = (setting.Name, setting.Position);
                 break;
             }
 

@@ -68,7 +68,7 @@ internal sealed class PlannedWorld : IDisposable
         await (await steps.CreateImageBuildAsync(CancellationToken.None)).RunAsync(CancellationToken.None);
         await steps.LogIn.RunAsync(CancellationToken.None);
         await steps.PushImage.RunAsync(CancellationToken.None);
-        steps.RenderTaskDefinition.Run();
+        await steps.RenderTaskDefinition.RunAsync(CancellationToken.None);
         var deployment = await steps.DeployService.RunAsync(CancellationToken.None);
         var rest = Given.Rollout(rollout: "COMPLETED", running: 1, revision: deployment.TaskDefinitionArn);
         Service.State = Given.Service(rest) with { Name = Settings.Service };

@@ -204,6 +204,70 @@ public sealed class DeployServiceTests : IDisposable
         Assert.That((await DeployAsync()).ServiceDeploymentArn, Is.Null);
     }
 
+    [Test]
+    public async Task An_existing_revision_is_deployed_and_nothing_is_registered()
+    {
+        service.Definitions["web:3"] = service.Definitions[OtherRevision] = new LiveTaskDefinition(OtherRevision, TestDocuments.Shipped);
+        settings = settings with { TaskDefinition = new TaskDefinitionSource.Revision("web:3") };
+        Render();
+
+        var deployment = await DeployAsync();
+
+        Assert.That(deployment.TaskDefinitionArn, Is.EqualTo(OtherRevision));
+        Assert.That(service.Updates.Single().TaskDefinitionArn, Is.EqualTo(OtherRevision));
+        Assert.That(service.Calls, Has.None.EqualTo("Register"));
+        Assert.That(store.Exists("task-definition.json"), Is.False);
+    }
+
+    [Test]
+    public async Task An_existing_revision_that_is_live_is_nothing_to_do()
+    {
+        IsLive();
+        service.Definitions["web:2"] = service.Definitions[NewRevision];
+        settings = settings with { TaskDefinition = new TaskDefinitionSource.Revision("web:2") };
+        Render();
+
+        Assert.That((await DeployAsync()).NothingToDo, Is.True);
+        Assert.That(service.Calls, Has.None.EqualTo("Register").And.None.EqualTo("Update"));
+    }
+
+    [Test]
+    public async Task What_was_rendered_of_another_source_is_refused()
+    {
+        settings = settings with { TaskDefinition = new TaskDefinitionSource.Live() };
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.Message, Is.EqualTo("The task definition was made of 'infra/ecs-task-def.json', but 'live' is set now."));
+        Assert.That(refusal.Remedy, Does.Contain("--target=RenderTaskDef"));
+    }
+
+    [Test]
+    public async Task A_live_revision_that_was_replaced_since_is_refused()
+    {
+        service.Definitions[OldRevision] = service.Definitions[OtherRevision] = new LiveTaskDefinition(OldRevision, TestDocuments.Shipped);
+        settings = settings with { TaskDefinition = new TaskDefinitionSource.Live() };
+        Render();
+        service.State = service.State! with { TaskDefinitionArn = OtherRevision };
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.Message, Is.EqualTo("The task definition was rendered from 'web:1', but service 'web' has 'web:3' since."));
+        Assert.That(service.Calls, Has.None.EqualTo("Register"));
+    }
+
+    [Test]
+    public async Task The_callers_account_is_checked_where_none_is_pinned()
+    {
+        settings = settings with { AccountId = null };
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync(account: "210987654321"));
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.InvalidInput));
+        Assert.That(refusal.Message, Does.Contain("executionRoleArn").And.Contain("210987654321"));
+        Assert.That(service.Calls, Has.None.EqualTo("Register").And.None.EqualTo("Update"));
+    }
+
     private void IsLive()
     {
         service.Definitions[NewRevision] = new LiveTaskDefinition(NewRevision, store.ReadText("task-definition.json"));
@@ -214,7 +278,9 @@ public sealed class DeployServiceTests : IDisposable
     private void Push(string digest) => store.Write(new ImageArtifact(
         ImageArtifact.CurrentSchema, "local", null, "stream-ml-service", "tag", digest, $"127.0.0.1:4570/stream-ml-service@{digest}", "linux/amd64", null));
 
-    private void Render() => new RenderTaskDefinition(settings, store, new RecordingReport()).Run();
+    private void Render() => new RenderTaskDefinition(
+            settings, store, new(() => new TaskDefinitionCloud(service, new FakeImageRegistry(), new FakeIdentity("123456789012"))), _ => null, new RecordingReport())
+        .RunAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     private Task<DeploymentArtifact> DeployAsync(string account = "123456789012") =>
         new DeployService(settings, store, service, new FakeIdentity(account), report, new FakeTimeProvider(Noon)).RunAsync(CancellationToken.None);

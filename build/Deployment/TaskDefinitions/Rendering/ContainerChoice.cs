@@ -3,9 +3,22 @@ using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.TaskDefinitions.Rendering;
 
-/// <summary>Which container of a task definition gets the image.</summary>
+/// <summary>Which containers of a task definition get the image.</summary>
 internal static class ContainerChoice
 {
+    /// <summary>The named containers; without names the only one, or the one that is named like the family. Names that are not there are findings.</summary>
+    public static IReadOnlyList<JObject> FindAll(TaskDefinitionDocument document, IReadOnlyList<string> names, List<Finding> findings)
+    {
+        var found = new List<JObject>();
+        foreach (var name in names.Count == 0 ? [null] : names.Cast<string?>())
+        {
+            if (Find(document, name, out var problem) is { } target) found.Add(target);
+            if (problem is not null) findings.Add(problem);
+        }
+
+        return found;
+    }
+
     /// <summary>The named container; without a name the only one, or the one that is named like the family. Else null, with the reason.</summary>
     public static JObject? Find(TaskDefinitionDocument document, string? name, out Finding? problem)
     {

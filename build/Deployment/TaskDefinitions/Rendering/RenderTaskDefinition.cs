@@ -3,77 +3,62 @@ using System.Text;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Settings;
-using Slipway.Deployment.TaskDefinitions.Json;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.TaskDefinitions.Rendering;
 
 /// <summary>
-/// RenderTaskDef's work: the task definition of the repository, checked, with the pushed image written into its
-/// container, becomes <c>task-definition.json</c>.
+/// RenderTaskDef's work: a task definition, rendered and checked, becomes <c>task-definition.json</c>. An existing revision
+/// is looked up instead, and nothing is rendered.
 /// </summary>
-public sealed class RenderTaskDefinition(DeploymentSettings settings, ArtifactStore store, IReport report)
+public sealed class RenderTaskDefinition(
+    DeploymentSettings settings, ArtifactStore store, Lazy<TaskDefinitionCloud> cloud, Func<string, string?> variable, IReport report)
 {
     /// <summary>The rendered document's file beside the artifacts.</summary>
     public const string RenderedFile = "task-definition.json";
 
-    /// <summary>Renders; every finding is told at once. Calls nothing outside of this machine.</summary>
-    public TaskDefinitionArtifact Run()
+    /// <summary>Renders; every finding is told at once. From a file it calls nothing outside of this machine, unless <c>${account}</c> asks for it.</summary>
+    public async Task<TaskDefinitionArtifact> RunAsync(CancellationToken cancellationToken)
     {
-        var image = store.Read<ImageArtifact>();
-        var document = TaskDefinitionDocument.ReadOrThrow(settings.TaskDefinition.Text, ReadSource());
-        Findings.Apply(
-            document.File,
-            TaskDefinitionChecks.Check(document, new CheckContext
-            {
-                Region = settings.Region,
-                AccountId = settings.AccountId,
-                Containers = settings.Containers,
-                ContainerPort = settings.ContainerPort,
-            }),
-            report);
-
-        var rendered = TaskDefinitionRenderer.Render(document, image.Uri, settings.Containers is [var named, ..] ? named : null);
-        Findings.Apply(document.File, rendered.Notes, report);
-
-        store.WriteText(RenderedFile, rendered.Text);
-        var artifact = new TaskDefinitionArtifact(
-            TaskDefinitionArtifact.CurrentSchema, settings.Environment, image.Fingerprint, rendered.Family, image.Uri, image.Digest,
-            Sha256Of(rendered.Text));
+        var artifact = settings.TaskDefinition is TaskDefinitionSource.Revision revision
+            ? await FindAsync(revision, cancellationToken)
+            : await RenderAsync(cancellationToken);
         store.Write(artifact);
-        report.Fact($"Rendered '{settings.TaskDefinition}' with image '{image.Uri}' in container '{rendered.Container}'.");
-        report.Detail($"Written to '{store.PathOf(RenderedFile)}'.");
         return artifact;
     }
 
     internal static string Sha256Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private byte[] ReadSource()
+    private async Task<TaskDefinitionArtifact> RenderAsync(CancellationToken cancellationToken)
     {
-        var file = new FileInfo(Path.Combine(store.RepositoryRoot, settings.TaskDefinition.Text));
-        try
-        {
-            if (file is { Exists: true, Length: > StrictJsonReader.MaxBytes })
-            {
-                throw new SlipwayException(
-                    ExitCode.InvalidInput,
-                    FormattableString.Invariant(
-                        $"The task definition '{settings.TaskDefinition}' has {file.Length} bytes; at most {StrictJsonReader.MaxBytes} are read."),
-                    "name the right file with --task-definition=<path>");
-            }
+        var image = store.Read<ImageArtifact>();
+        var (rendered, source, findings) = await new TaskDefinitionRendering(settings, store.RepositoryRoot, cloud, variable)
+            .RunAsync(image, cancellationToken);
+        var name = source is null ? settings.TaskDefinition.Text : rendered.Document.File;
+        Findings.Apply(name, findings, report);
 
-            return File.ReadAllBytes(file.FullName);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SlipwayException(
-                ExitCode.InvalidInput, $"The task definition '{settings.TaskDefinition}' does not exist.", "name it with --task-definition=<path>", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SlipwayException(
-                ExitCode.InvalidInput, $"The task definition '{settings.TaskDefinition}' cannot be read: {error.GetType().Name}.",
-                "check that it is a file and its permissions", error);
-        }
+        store.WriteText(RenderedFile, rendered.Text);
+        var containers = string.Join(", ", rendered.Containers.Select(container => $"'{container}'"));
+        report.Fact($"Rendered '{name}' with image '{image.Uri}' in container {containers}.");
+        report.Detail($"Written to '{store.PathOf(RenderedFile)}'.");
+        return Artifact(image.Fingerprint, source, rendered.Family, image.Uri, image.Digest, Sha256Of(rendered.Text));
     }
+
+    private async Task<TaskDefinitionArtifact> FindAsync(TaskDefinitionSource.Revision revision, CancellationToken cancellationToken)
+    {
+        var revisions = new RegisteredRevisions(settings, cloud.Value);
+        var found = await revisions.FindAsync(revision.Name, cancellationToken);
+        var digest = await revisions.FindDigestAsync(found.Document, cancellationToken);
+
+        // What an earlier run rendered is not what will be deployed.
+        store.Remove(RenderedFile);
+        report.Fact($"Nothing to render: {settings.StartsFrom}.");
+        var unused = settings.Changes.Named.Select(change => $"'{change.Option}'").Distinct().ToList();
+        if (unused.Count > 0) report.Fact($"The settings {string.Join(", ", unused)} of the environment's file are not applied to it.");
+        return Artifact(null, found.Arn, found.Document.Family ?? string.Empty, null, digest, null);
+    }
+
+    private TaskDefinitionArtifact Artifact(string? fingerprint, string? revision, string family, string? image, string? digest, string? sha256) =>
+        new(TaskDefinitionArtifact.CurrentSchema, settings.Environment, fingerprint, settings.TaskDefinition.Kind, settings.TaskDefinition.Text,
+            revision, family, image, digest, sha256);
 }

@@ -6,6 +6,12 @@ namespace Slipway.Deployment.TaskDefinitions.Validation;
 /// <summary>Rules about the document as a whole.</summary>
 internal static class DocumentChecks
 {
+    /// <summary>What is wrong with a REPLACE_ME.</summary>
+    public const string ReplaceMeProblem = $"A placeholder {Placeholder} is left.";
+
+    /// <summary>What belongs in its place.</summary>
+    public const string ReplaceMeAllowed = "the real value";
+
     private const string Placeholder = "REPLACE_ME";
     private const int MostContainers = 10;
     private const int MostBytes = 64 * 1024;
@@ -35,7 +41,11 @@ internal static class DocumentChecks
 
     public static void Check(CheckRun run)
     {
-        foreach (var token in run.Root.Descendants()) Replaced(run, token);
+        foreach (var token in run.Root.Descendants())
+        {
+            if (IsReplaceMe(token)) run.Add(token, ReplaceMe, ReplaceMeProblem, ReplaceMeAllowed);
+        }
+
         Contained(run);
         Tags(run);
         if (JsonSize.Of(run.Root) is > MostBytes and var bytes)
@@ -59,12 +69,9 @@ internal static class DocumentChecks
             run.Add(list, Essential, "No container is essential.", "one container with \"essential\": true, or without the member");
     }
 
-    private static void Replaced(CheckRun run, JToken token)
-    {
-        var text = token is JProperty member ? member.Name : CheckRun.TextOf(token);
-        if (text?.Contains(Placeholder, StringComparison.OrdinalIgnoreCase) == true)
-            run.Add(token, ReplaceMe, $"A placeholder {Placeholder} is left.", "the real value");
-    }
+    /// <summary>Whether a value or a member's name holds a REPLACE_ME.</summary>
+    public static bool IsReplaceMe(JToken token) =>
+        (token is JProperty member ? member.Name : CheckRun.TextOf(token))?.Contains(Placeholder, StringComparison.OrdinalIgnoreCase) == true;
 
     private static void Tags(CheckRun run)
     {

@@ -1,4 +1,5 @@
 using Slipway.Deployment.TaskDefinitions.Json;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 
@@ -25,5 +26,6 @@ public static class TaskDefinitionRules
         .. PlatformChecks.Rules,
         .. SizeChecks.Rules,
         .. FargateChecks.Rules,
+        .. RenderRules.All,
     ];
 }

@@ -63,7 +63,7 @@ public sealed class HostileDocumentTests
         TaskDefinitionComparison.FindDifferences(TestDocuments.Read(TestDocuments.Shipped), document);
         if (problems.Any(problem => problem.Severity == FindingSeverity.Error)) return self.Count == 0;
 
-        var rendered = TaskDefinitionRenderer.Render(document, TestDocuments.Image, null);
+        var rendered = TaskDefinitionRenderer.Render(document, new RenderRequest(TestDocuments.Image));
         return self.Count == 0 && TestDocuments.Read(rendered.Text).Family == rendered.Family;
     }
 }

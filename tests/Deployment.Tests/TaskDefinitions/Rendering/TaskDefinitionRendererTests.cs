@@ -6,21 +6,23 @@ namespace Slipway.Deployment.Tests.TaskDefinitions.Rendering;
 
 public sealed class TaskDefinitionRendererTests
 {
+    private static readonly RenderRequest Request = new(TestDocuments.Image);
+
     [Test]
     public void The_shipped_task_definition_changes_in_its_image_only()
     {
-        var rendered = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Image, null);
+        var rendered = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), Request);
 
         Assert.That(rendered.Text, Is.EqualTo(TestDocuments.Golden("shipped.rendered.json")));
         Assert.That(rendered.Family, Is.EqualTo("stream-ml-service"));
-        Assert.That(rendered.Container, Is.EqualTo("stream-ml-service"));
-        Assert.That(rendered.Notes, Is.Empty);
+        Assert.That(rendered.Containers, Is.EqualTo(new[] { "stream-ml-service" }));
+        Assert.That(rendered.Findings, Is.Empty);
     }
 
     [Test]
     public void Unknown_members_their_order_and_the_digits_of_numbers_survive()
     {
-        var rendered = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Golden("unknown.json")), TestDocuments.Image, "web");
+        var rendered = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Golden("unknown.json")), Request with { Containers = ["web"] });
 
         Assert.That(rendered.Text, Is.EqualTo(TestDocuments.Golden("unknown.rendered.json")));
     }
@@ -36,11 +38,11 @@ public sealed class TaskDefinitionRendererTests
             root["compatibilities"] = new JArray("FARGATE");
         });
 
-        var rendered = TaskDefinitionRenderer.Render(document, TestDocuments.Image, null);
+        var rendered = TaskDefinitionRenderer.Render(document, Request);
 
         Assert.That(rendered.Text, Is.EqualTo(TestDocuments.Golden("shipped.rendered.json")));
-        Assert.That(rendered.Notes.Select(note => note.JsonPath), Is.EqualTo(new[] { "revision", "status", "registeredAt", "compatibilities" }));
-        Assert.That(rendered.Notes, Has.All.Property("Severity").EqualTo(FindingSeverity.Note));
+        Assert.That(rendered.Findings.Select(note => note.JsonPath), Is.EqualTo(new[] { "revision", "status", "registeredAt", "compatibilities" }));
+        Assert.That(rendered.Findings, Has.All.Property("Severity").EqualTo(FindingSeverity.Note));
     }
 
     [Test]
@@ -49,7 +51,7 @@ public sealed class TaskDefinitionRendererTests
         var document = TestDocuments.With(root =>
             ((JArray)root["containerDefinitions"]!).Insert(0, JObject.Parse("""{ "name": "sidecar", "image": "envoy:1" }""")));
 
-        var rendered = TaskDefinitionRenderer.Render(document, TestDocuments.Image, null);
+        var rendered = TaskDefinitionRenderer.Render(document, Request);
 
         var containers = JObject.Parse(rendered.Text)["containerDefinitions"]!;
         Assert.That((string?)containers[0]!["image"], Is.EqualTo("envoy:1"));
@@ -57,20 +59,19 @@ public sealed class TaskDefinitionRendererTests
     }
 
     [Test]
-    public void A_container_that_is_not_there_is_refused_with_those_that_are()
+    public void A_container_that_is_not_there_is_found_with_those_that_are()
     {
-        var refusal = Assert.Throws<SlipwayException>(
-            () => TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Image, "web"));
+        var rendered = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), Request with { Containers = ["web"] });
 
-        Assert.That(refusal!.Message, Does.Contain("names 'web', which is not there. Allowed: 'stream-ml-service'"));
+        Assert.That(rendered.Findings.Single().Message, Does.Contain("names 'web', which is not there. Allowed: 'stream-ml-service'"));
     }
 
     [Test]
     public void Rendering_twice_gives_the_same_bytes()
     {
-        var once = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Image, null).Text;
+        var once = TaskDefinitionRenderer.Render(TestDocuments.Read(TestDocuments.Shipped), Request).Text;
 
-        var twice = TaskDefinitionRenderer.Render(TestDocuments.Read(once), TestDocuments.Image, null).Text;
+        var twice = TaskDefinitionRenderer.Render(TestDocuments.Read(once), Request).Text;
 
         Assert.That(twice, Is.EqualTo(once));
         Assert.That(once, Does.Not.Contain("\r").And.EndsWith("}\n"));

@@ -1,6 +1,8 @@
 using System.Text;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.TaskDefinitions;
+using Slipway.Deployment.TaskDefinitions.Rendering;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Tests.TaskDefinitions.Validation;
@@ -25,8 +27,24 @@ internal sealed record RuleCase(string Rule, string Name, byte[] Utf8, CheckCont
     /// <summary>A text of its own.</summary>
     public static RuleCase Text(string rule, string name, string text) => new(rule, name, Encoding.UTF8.GetBytes(text), TestDocuments.Context);
 
+    /// <summary>What else finds something in the document, where it is not a check.</summary>
+    public Func<TaskDefinitionDocument, IReadOnlyList<Finding>>? Otherwise { get; init; }
+
+    /// <summary>The shipped document after a change, rendered.</summary>
+    public static RuleCase Rendered(string rule, string name, Action<JObject> change, RenderRequest request) =>
+        Of(rule, name, change) with { Otherwise = document => TaskDefinitionRenderer.Render(document, request).Findings };
+
+    /// <summary>The shipped document after a change, as an answer of the service.</summary>
+    public static RuleCase Registered(string rule, string name, Action<JObject> change) => Of(rule, name, change) with
+    {
+        Otherwise = document => RegisteredRevisions.Read(
+            new LiveTaskDefinition("arn:aws:ecs:us-east-1:123456789012:task-definition/web:7", document.Root.ToString())).Findings,
+    };
+
     public IReadOnlyList<Finding> Findings() =>
-        TaskDefinitionDocument.Read(File, Utf8, out var problems) is { } document ? TaskDefinitionChecks.Check(document, Context) : problems;
+        TaskDefinitionDocument.Read(File, Utf8, out var problems) is not { } document ? problems
+        : Otherwise is null ? TaskDefinitionChecks.Check(document, Context)
+        : Otherwise(document);
 
     public override string ToString() => $"{Rule}: {Name}";
 }

@@ -11,6 +11,7 @@ internal static class RuleCases
 
     public static IReadOnlyList<RuleCase> All { get; } =
     [
+        .. RenderCases.All,
         RuleCase.Text("json-syntax", "a comment", "{\n  // family\n}"),
         RuleCase.Text("json-syntax", "an array for the object", "[]"),
         new("json-encoding", "a byte order mark", [0xEF, 0xBB, 0xBF, .. "{}"u8], TestDocuments.Context),
