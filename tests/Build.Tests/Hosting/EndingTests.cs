@@ -31,6 +31,16 @@ internal sealed class EndingTests
     }
 
     [Test]
+    public void A_run_that_nothing_ended_early_ends_as_its_target_says()
+    {
+        var report = new ConsoleReport(_console, live: false);
+
+        Assert.That(Ending.Tell(new Outcome(), report, cancelled: false), Is.EqualTo(ExitCode.Done));
+        Assert.That(Ending.Tell(new Outcome { ExitCode = ExitCode.ChangesPending }, report, cancelled: false), Is.EqualTo(ExitCode.ChangesPending));
+        Assert.That(_console.Output, Is.Empty);
+    }
+
+    [Test]
     public void An_expected_failure_is_found_inside_the_wrappers_of_reflection_and_tasks()
     {
         var expected = new SlipwayException(ExitCode.TimedOut, "Too long.");
