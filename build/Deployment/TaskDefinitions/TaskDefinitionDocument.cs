@@ -71,6 +71,7 @@ public sealed class TaskDefinitionDocument
             place = near.Annotation<TextPosition>();
         }
 
-        return new Finding(rule, file, place?.Line, place?.Column, token.Path, problem, FoundText.Of(token), allowed);
+        return new Finding(
+            rule, file, place?.Line, place?.Column, FoundText.Printable(token.Path), FoundText.Printable(problem), FoundText.Of(token), FoundText.Printable(allowed));
     }
 }

@@ -31,8 +31,12 @@ internal static class FoundText
         _ => Of(token)!,
     };
 
+    /// <summary>The text with control characters as escapes: a document's names must not move a terminal's cursor.</summary>
+    public static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? FormattableString.Invariant($"\\u{(int)letter:x4}") : letter.ToString())) : text;
+
     /// <summary>A text in double quotes, control characters escaped, cut where it is long.</summary>
-    public static string Quoted(string text) => JsonConvert.ToString(Cut(text, Longest - 2));
+    public static string Quoted(string text) => Printable(JsonConvert.ToString(Cut(text, Longest - 2)));
 
     private static string Cut(string text, int longest = Longest)
     {
