@@ -52,6 +52,7 @@ internal sealed class PlanRun
 
         await TryAsync("RenderTaskDef", async () => _rendered = await _steps.RenderTaskDefinition.RunAsync(cancellationToken));
         if (_rendered is not null) await TryAsync("DeployEcs", async () => _deployment = await _steps.DeployService.RunAsync(cancellationToken));
+        await LookAtLiveAsync(cancellationToken);
         if (_deployment is null) await LookOnAsync(cancellationToken);
         else _calls.Read("ecs:DescribeServices", "WaitStable, with ListTasks, DescribeTasks, DescribeServiceDeployments, until the service is stable");
     }
@@ -67,6 +68,20 @@ internal sealed class PlanRun
         _work.Write(new ImageArtifact(
             ImageArtifact.CurrentSchema, _settings.Environment, build?.Fingerprint, _settings.Repository, build?.Tag, PendingDigest.Value,
             $"{_settings.Repository}@{PendingDigest.Value}", _settings.Platform, build?.Commit));
+    }
+
+    /// <summary>The live revision, which no step asks for where an existing one is deployed: to show the differences, so that no failure counts.</summary>
+    private async Task LookAtLiveAsync(CancellationToken cancellationToken)
+    {
+        if (_deployer.Service is not { } service || _deployer.Asked(service.TaskDefinitionArn) is not null) return;
+        try
+        {
+            await _deployer.LookAtAsync(service.TaskDefinitionArn, cancellationToken);
+        }
+        catch (Exception failure) when (failure is SlipwayException or TransientServiceException)
+        {
+            _real.Report.Detail($"The live revision is not compared: {failure.Message}");
+        }
     }
 
     /// <summary>What else stands in the way, where the step that would have met it did not come so far.</summary>

@@ -37,6 +37,10 @@ internal sealed class PlanningDeployer(IServiceDeployer inner, PlannedCalls call
         return _asked[familyOrArn] = await inner.FindTaskDefinitionAsync(familyOrArn, cancellationToken);
     }
 
+    /// <summary>Asks for a task definition that Deploy does not ask for.</summary>
+    public async Task LookAtAsync(string arn, CancellationToken cancellationToken) =>
+        _asked[arn] = await inner.FindTaskDefinitionAsync(arn, cancellationToken);
+
     /// <inheritdoc />
     public Task<string> RegisterTaskDefinitionAsync(string family, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Slipway.Deployment.Planning;
+using Slipway.Deployment.Settings;
 using Slipway.Deployment.Tests.Rollouts;
 
 namespace Slipway.Deployment.Tests.Planning;
@@ -192,6 +193,25 @@ internal sealed class PlanDeploymentTests
 
         Assert.That((plan.Image!.Change, plan.Image.Digest), Is.EqualTo((ImageChange.Given, Given.Digest)));
         Assert.That(plan.Calls.Select(call => call.Operation), Has.None.EqualTo("ecr:GetAuthorizationToken"));
+    }
+
+    [Test]
+    public async Task With_a_revision_that_is_named_nothing_is_built_rendered_or_registered()
+    {
+        _world.Registry.Put("old", Given.OtherDigest);
+        await _world.DeployAsync();
+        _world.Settings = _world.Settings with { TaskDefinition = new TaskDefinitionSource.Revision(Given.OldRevision) };
+
+        var plan = await _world.PlanAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Problems, Is.Empty);
+            Assert.That(plan.Image, Is.Null);
+            Assert.That((plan.TaskDefinition!.Change, plan.TaskDefinition.Wanted), Is.EqualTo((TaskDefinitionChange.Existing, "web:1")));
+            Assert.That(plan.TaskDefinition.Differences, Is.Not.Empty);
+            Assert.That(Writes(plan), Is.EqualTo(new[] { "ecs:UpdateService" }));
+        });
     }
 
     [Test]
