@@ -20,6 +20,32 @@ internal static class FullTaskDefinition
         return paths;
     }
 
+    /// <summary>The members of <paramref name="sent"/> that <paramref name="answered"/> lacks or has with another value, by their paths.</summary>
+    public static IEnumerable<string> FindLost(JsonNode? sent, JsonNode? answered, string path = "")
+    {
+        if (sent is JsonObject item)
+        {
+            foreach (var (name, value) in item)
+            {
+                var inner = path.Length == 0 ? name : $"{path}.{name}";
+                var there = answered is JsonObject owner && owner.TryGetPropertyValue(name, out var found) ? found : null;
+                foreach (var lost in there is null ? [inner] : FindLost(value, there, inner)) yield return lost;
+            }
+        }
+        else if (sent is JsonArray list)
+        {
+            for (var index = 0; index < list.Count; index++)
+            {
+                var there = answered is JsonArray found && index < found.Count ? found[index] : null;
+                foreach (var lost in there is null ? [path] : FindLost(list[index], there, path)) yield return lost;
+            }
+        }
+        else if (!JsonNode.DeepEquals(sent, answered))
+        {
+            yield return path;
+        }
+    }
+
     private static string Create()
     {
         var root = Structure(RequestModel.Request);

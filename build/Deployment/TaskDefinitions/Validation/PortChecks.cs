@@ -16,13 +16,16 @@ internal static class PortChecks
 
     public static TaskDefinitionRule Twice { get; } = RuleSource.Api("PortMapping").Error("port-twice", "A container maps each port once for each protocol");
 
+    public static TaskDefinitionRule Protocols { get; } = RuleSource.Api("PortMapping").Warning(
+        "port-protocols", "A container exposes a port for one protocol; the reference refuses two, the service registers them and balances no load to them");
+
     public static TaskDefinitionRule Shared { get; } = RuleSource.Api("PortMapping").Error("port-shared", "No two containers of an awsvpc task listen on the same port: they share one network interface");
 
     public static TaskDefinitionRule NoNetwork { get; } = RuleSource.Api("RegisterTaskDefinition").Error("port-network-none", "With the network mode none there are no port mappings");
 
     public static TaskDefinitionRule Reachable { get; } = RuleSource.Settings.Warning("port-none", "The deployed container has a port that a client can reach");
 
-    public static IReadOnlyList<TaskDefinitionRule> Rules => [Missing, Range, Host, Twice, Shared, NoNetwork, Reachable];
+    public static IReadOnlyList<TaskDefinitionRule> Rules => [Missing, Range, Host, Twice, Protocols, Shared, NoNetwork, Reachable];
 
     public static void Check(CheckRun run)
     {
@@ -72,9 +75,16 @@ internal static class PortChecks
         if (run.NetworkMode is "awsvpc" or "host" && mapping["hostPort"] is { } host && CheckRun.NumberOf(host) is { } other && other != port)
             run.Add(host, Host, $"With {run.NetworkMode} a container has the ports of the task.", FormattableString.Invariant($"the containerPort, {port}, or no hostPort"));
 
-        var key = FormattableString.Invariant($"{port}/{CheckRun.TextOf(mapping["protocol"]) ?? "tcp"}");
-        if (taken.TryAdd(key, container)) return;
-        if (ReferenceEquals(taken[key], container)) run.Add(member, Twice, "The container maps this port already.", "each port once for each protocol");
+        var protocol = CheckRun.TextOf(mapping["protocol"]) ?? "tcp";
+        if (IsTaken(taken, port, protocol == "tcp" ? "udp" : "tcp", container))
+            run.Add(member, Protocols, "The container maps this port for another protocol, too.", "one protocol for each port");
+        if (taken.TryAdd(Key(port, protocol), container)) return;
+        if (IsTaken(taken, port, protocol, container)) run.Add(member, Twice, "The container maps this port already.", "each port once for each protocol");
         else if (run.IsAwsVpc) run.Add(member, Shared, "Another container of the task listens on this port.", "a port of its own");
     }
+
+    private static bool IsTaken(Dictionary<string, JObject> taken, int port, string protocol, JObject container) =>
+        taken.TryGetValue(Key(port, protocol), out var owner) && ReferenceEquals(owner, container);
+
+    private static string Key(int port, string protocol) => FormattableString.Invariant($"{port}/{protocol}");
 }

@@ -123,6 +123,7 @@ internal static class RuleCases
         RuleCase.Of("port-range", "beside a port", root => Port(root)["containerPortRange"] = "8000-8010"),
         RuleCase.Of("port-host", "another one", root => Port(root)["hostPort"] = 80),
         RuleCase.Of("port-twice", "tcp by default", root => ((JArray)Container(root)["portMappings"]!).Add(Parse("""{ "containerPort": 8000 }"""))),
+        RuleCase.Of("port-protocols", "tcp and udp", root => ((JArray)Container(root)["portMappings"]!).Add(Parse("""{ "containerPort": 8000, "protocol": "udp" }"""))),
         RuleCase.Of("port-shared", "two containers", root => Add(root, "b")["portMappings"] = Parse("""[{ "containerPort": 8000 }]""")),
         RuleCase.Of("port-network-none", "a port", root =>
         {
