@@ -70,7 +70,10 @@ internal sealed class SettingWriter(TaskDefinitionDocument document, IReadOnlyLi
         var setting = OriginOf(origin);
         return document.At(document.Root, RenderRules.SettingTarget, problem, allowed) with
         {
-            File = setting.Name, Line = setting.Position?.Line, Column = setting.Position?.Column, JsonPath = "containerDefinitions",
+            File = setting.Name,
+            Line = setting.Position?.Line,
+            Column = setting.Position?.Column,
+            JsonPath = "containerDefinitions",
         };
     }
 }

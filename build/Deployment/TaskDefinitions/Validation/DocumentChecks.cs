@@ -22,7 +22,8 @@ internal static class DocumentChecks
         "describe-answer", "The document is the request itself, not an answer of describe-task-definition around it");
 
     public static TaskDefinitionRule Containers { get; } = RuleSource.Api("RegisterTaskDefinition").Error(
-        "containers", "There is at least one container definition") with { InSchema = true };
+        "containers", "There is at least one container definition") with
+    { InSchema = true };
 
     public static TaskDefinitionRule TooManyContainers { get; } = RuleSource.Quotas.Error("containers-many", "There are at most 10 container definitions") with { InSchema = true };
 

@@ -10,8 +10,16 @@ public sealed class PlaceholderTests
 {
     private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
     {
-        ["NAME"] = "value", ["EMPTY"] = "", ["QUOTES"] = "a \"b\" \\ c\n", ["PLACEHOLDER"] = "${NAME}", ["region"] = "of the run",
-        ["PORT"] = "8000", ["YES"] = "true", ["API_TOKEN"] = "t", ["AWS_SECRET_ACCESS_KEY"] = "s", ["DSN_OF_DB"] = "postgres://u:p@h/d",
+        ["NAME"] = "value",
+        ["EMPTY"] = "",
+        ["QUOTES"] = "a \"b\" \\ c\n",
+        ["PLACEHOLDER"] = "${NAME}",
+        ["region"] = "of the run",
+        ["PORT"] = "8000",
+        ["YES"] = "true",
+        ["API_TOKEN"] = "t",
+        ["AWS_SECRET_ACCESS_KEY"] = "s",
+        ["DSN_OF_DB"] = "postgres://u:p@h/d",
         ["DB_SECRET"] = "arn:x",
     };
 
@@ -111,7 +119,9 @@ public sealed class PlaceholderTests
     {
         var builtIns = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["region"] = "us-east-1", ["commit"] = null, ["image.digest"] = "sha256:1",
+            ["region"] = "us-east-1",
+            ["commit"] = null,
+            ["image.digest"] = "sha256:1",
         };
         return TaskDefinitionRenderer.Render(
             TestDocuments.With(change), new RenderRequest(TestDocuments.Image) { Placeholders = new(builtIns, Variables.GetValueOrDefault) });

@@ -9,7 +9,8 @@ internal static class RenderCases
 {
     private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
     {
-        ["API_TOKEN"] = "t", ["AWS_SECRET_ACCESS_KEY"] = "s",
+        ["API_TOKEN"] = "t",
+        ["AWS_SECRET_ACCESS_KEY"] = "s",
     };
 
     private static readonly RenderRequest Request = new(TestDocuments.Image)
