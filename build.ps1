@@ -19,6 +19,9 @@ if (-not (Test-Path $run)) {
     $log = dotnet build "$root/build/Build/Build.csproj" -c Release -nologo -v quiet -clp:NoSummary -nodeReuse:false "-p:ArtifactsPath=$hostFolder" -p:RunAnalyzers=false 2>&1
     if ($LASTEXITCODE -ne 0) { $log | ForEach-Object { [Console]::Error.WriteLine($_) }; exit 4 }
     Copy-Item -Recurse "$hostFolder/bin/Build/release" "$run.tmp"
+    # Compiled for this machine it starts in half the time; where the package source lacks the compiler, it runs as it is.
+    dotnet msbuild "$root/build/AheadOfTime" -restore -t:CompileAheadOfTime -nologo -v:quiet -nodeReuse:false "-p:ArtifactsPath=$hostFolder" "-p:Program=$run.tmp" *> $null
+    if ($LASTEXITCODE -ne 0) { Remove-Item -Recurse "$run.tmp"; Copy-Item -Recurse "$hostFolder/bin/Build/release" "$run.tmp" }
     Move-Item "$run.tmp" $run
 }
 dotnet "$run/Slipway.Build.dll" @args

@@ -44,6 +44,9 @@ compile() {
   fi
   rm -rf "$staged"
   cp -R "$host/bin/Build/release" "$staged"
+  # Compiled for this machine it starts in half the time; where the package source lacks the compiler, it runs as it is.
+  (cd "$root" && "$dotnet" msbuild build/AheadOfTime -restore -t:CompileAheadOfTime -nologo -v:minimal -nodeReuse:false \
+    -p:ArtifactsPath="$host" -p:Program="$staged") >>"$log" 2>&1 </dev/null || { rm -rf "$staged"; cp -R "$host/bin/Build/release" "$staged"; }
   mv "$staged" "$host/run/$stamp" 2>/dev/null || rm -rf "$staged"
   find "$host/run" -mindepth 1 -maxdepth 1 ! -name "$stamp" -mtime +1 -exec rm -rf {} +
 }

@@ -31,8 +31,7 @@ double Milliseconds()
     var findings = TaskDefinitionChecks.Check(document, context);
     var rendered = TaskDefinitionRenderer.Render(document, new RenderRequest(Image));
     var registered = TaskDefinitionDocument.Read("live", live, out _)!;
-    var wanted = TaskDefinitionDocument.Read("rendered", System.Text.Encoding.UTF8.GetBytes(rendered.Text), out _)!;
-    var differences = TaskDefinitionComparison.FindDifferences(registered, wanted);
+    var differences = TaskDefinitionComparison.FindDifferences(registered, rendered.Document);
     var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     return findings.Count == 0 && differences.Count == 0 ? elapsed : throw new InvalidOperationException(string.Join('\n', findings) + string.Join('\n', differences));
 }
