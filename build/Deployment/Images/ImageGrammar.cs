@@ -9,11 +9,11 @@ internal static class ImageGrammar
 
     /// <summary>"sha256:" and 64 hexadecimal digits in lower case.</summary>
     public static bool IsDigest(string text) => text.Length == Algorithm.Length + 64 && text.StartsWith(Algorithm, StringComparison.Ordinal)
-        && All(text, Algorithm.Length, text.Length, char.IsAsciiHexDigitLower);
+        && Characters.AreAll(text.AsSpan(Algorithm.Length), char.IsAsciiHexDigitLower);
 
     /// <summary>A letter, digit or '_', then also '.' and '-'.</summary>
     public static bool IsTag(string text) => text.Length is > 0 and <= LongestTag && text[0] is not ('.' or '-')
-        && All(text, 0, text.Length, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+        && Characters.AreAll(text, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 
     /// <summary>Parts between slashes; in a part, groups of lower case letters and digits with '.', '_', '__' or any number of '-' between them.</summary>
     public static bool IsName(string text)
@@ -40,10 +40,10 @@ internal static class ImageGrammar
     {
         var end = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) + 1 : text.IndexOf(':', StringComparison.Ordinal);
         if (end < 0) end = text.Length;
-        var isAddress = end > 2 && text[0] == '[' && All(text, 1, end - 1, c => char.IsAsciiHexDigit(c) || c is ':' or '.');
+        var isAddress = end > 2 && text[0] == '[' && Characters.AreAll(text.AsSpan(1, end - 2), c => char.IsAsciiHexDigit(c) || c is ':' or '.');
         var isName = end > 0 && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[end - 1])
-            && All(text, 0, end, c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
-        var hasPort = text.Length - end is >= 2 and <= 6 && text[end] == ':' && All(text, end + 1, text.Length, char.IsAsciiDigit);
+            && Characters.AreAll(text.AsSpan(0, end), c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
+        var hasPort = text.Length - end is >= 2 and <= 6 && text[end] == ':' && Characters.AreAll(text.AsSpan(end + 1), char.IsAsciiDigit);
         return (isAddress || isName) && (end == text.Length || hasPort);
     }
 
@@ -62,15 +62,5 @@ internal static class ImageGrammar
         var end = index;
         while (end < text.Length && text[end] == '-') end++;
         return end - index;
-    }
-
-    private static bool All(string text, int from, int to, Func<char, bool> allowed)
-    {
-        for (var index = from; index < to; index++)
-        {
-            if (!allowed(text[index])) return false;
-        }
-
-        return true;
     }
 }

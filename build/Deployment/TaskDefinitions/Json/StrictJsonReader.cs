@@ -59,7 +59,17 @@ internal static class StrictJsonReader
         if (utf8.StartsWith("\uFEFF"u8))
             return new(JsonRules.Encoding, start, "The file begins with a byte order mark.", "U+FEFF", "UTF-8 without a byte order mark");
         if (utf8 is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) return new(JsonRules.Encoding, start, "The file is not UTF-8.", "UTF-16", "UTF-8");
-        return utf8.Trim(" \t\r\n"u8).IsEmpty ? new(JsonRules.Syntax, start, "The file is empty.", null, "one JSON object") : null;
+        return IsBlank(utf8) ? new(JsonRules.Syntax, start, "The file is empty.", null, "one JSON object") : null;
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> utf8)
+    {
+        foreach (var character in utf8)
+        {
+            if (character is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return false;
+        }
+
+        return true;
     }
 
     private static string Bytes(int count) => FormattableString.Invariant($"{count} bytes");
@@ -71,11 +81,16 @@ internal static class StrictJsonReader
         {
             var offset = reader.TokenStartIndex;
             var name = Text(ref reader);
-            if (result.ContainsKey(name))
-                throw new RefusedTokenException(JsonRules.DuplicateName, offset, "The same object has this member twice.", FoundText.Quoted(name), "each name once");
-
             reader.Read();
-            result.Add(Placed(new JProperty(name, ReadValue(ref reader, map)), map, offset));
+            var member = Placed(new JProperty(name, ReadValue(ref reader, map)), map, offset);
+            try
+            {
+                result.Add(member);
+            }
+            catch (ArgumentException)
+            {
+                throw new RefusedTokenException(JsonRules.DuplicateName, offset, "The same object has this member twice.", FoundText.Quoted(name), "each name once");
+            }
         }
 
         return result;

@@ -12,6 +12,8 @@ internal sealed class ContainerEntries(TaskDefinitionDocument document, IReadOnl
 
     public void Write(IReadOnlyList<ContainerChange> changes)
     {
+        if (changes.Count == 0) return;
+
         // Of two changes of the same entry only the later one happens, so that the entry keeps its place.
         var resolved = changes.SelectMany(Resolve).ToList();
         for (var index = 0; index < resolved.Count; index++)

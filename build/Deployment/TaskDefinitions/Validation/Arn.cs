@@ -12,13 +12,10 @@ internal sealed record Arn(string Partition, string Service, string Region, stri
 {
     private const int Longest = 2048;
 
-    private static readonly System.Buffers.SearchValues<char> RoleLetters = System.Buffers.SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=,.@/-");
-
     /// <summary>Whether it names an IAM role, with or without a path.</summary>
     public bool IsRole => Service == "iam" && Region.Length == 0 && Account.Length == 12
         && Resource.StartsWith("role/", StringComparison.Ordinal) && Resource.Length > 5 && Resource[^1] != '/'
-        && Resource.AsSpan(5).IndexOfAnyExcept(RoleLetters) < 0;
+        && Characters.AreAll(Resource.AsSpan(5), c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '=' or ',' or '.' or '@' or '/' or '-');
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Arn? arn)
     {
@@ -26,13 +23,13 @@ internal sealed record Arn(string Partition, string Service, string Region, stri
         if (text is null || text.Length > Longest || !text.StartsWith("arn:aws", StringComparison.Ordinal)) return false;
         var parts = text.Split(':', 6);
         if (parts.Length != 6 || parts[2].Length == 0 || parts[5].Length == 0) return false;
-        if (parts[1].AsSpan().ContainsAnyExcept(Lower) || parts[3].AsSpan().ContainsAnyExcept(Lower)) return false;
+        if (!IsLower(parts[1]) || !IsLower(parts[3])) return false;
         if (parts[4].Length > 0 && !IsAccount(parts[4])) return false;
         arn = new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);
         return true;
     }
 
-    public static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+    public static bool IsAccount(string text) => text.Length == 12 && Characters.AreAll(text, char.IsAsciiDigit);
 
-    private static readonly System.Buffers.SearchValues<char> Lower = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static bool IsLower(string text) => Characters.AreAll(text, c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -61,6 +61,6 @@ internal static class LogChecks
     private static bool IsSize(string text)
     {
         var digits = text.AsSpan().TrimEnd("bBkKmMgG");
-        return digits.Length > 0 && text.Length - digits.Length <= 2 && !digits.ContainsAnyExceptInRange('0', '9');
+        return digits.Length > 0 && text.Length - digits.Length <= 2 && Characters.AreAll(digits, char.IsAsciiDigit);
     }
 }

@@ -44,8 +44,9 @@ internal sealed class ModelChecks(CheckRun run)
 
     private void Structure(JObject item, Shape shape)
     {
-        foreach (var member in item.Properties())
+        for (var token = item.First; token is not null; token = token.Next)
         {
+            var member = (JProperty)token;
             if (shape.Find(member.Name) is not { } known) Unknown(member, shape);
             else if (member.Value is JValue { Type: JTokenType.Null } and not JRaw) NoValue(member, shape, known);
             else Value(member.Value, known.Shape, shape, member.Name);

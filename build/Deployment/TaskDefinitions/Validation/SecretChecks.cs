@@ -1,4 +1,3 @@
-using System.Buffers;
 using Newtonsoft.Json.Linq;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
@@ -8,8 +7,6 @@ internal static class SecretChecks
 {
     private const string Allowed = "the ARN of a Secrets Manager secret (with :json-key:version-stage:version-id at its end, or none of the three) "
         + "or of an SSM parameter, or a parameter's name";
-
-    private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/+=@");
 
     public static TaskDefinitionRule Source { get; } = RuleSource.Secrets.Error("secret-source", "A secret comes from Secrets Manager or the SSM Parameter Store");
 
@@ -47,5 +44,5 @@ internal static class SecretChecks
         return arn.Service == "secretsmanager" && parts.Length is 2 or 5 && parts[0] == "secret" && IsName(parts[1]);
     }
 
-    private static bool IsName(string text) => text.Length is > 0 and <= 1011 && text.AsSpan().IndexOfAnyExcept(NameLetters) < 0;
+    private static bool IsName(string text) => text.Length is > 0 and <= 1011 && Characters.AreAll(text, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '+' or '=' or '@');
 }

@@ -5,8 +5,6 @@ namespace Slipway.Deployment.TaskDefinitions.Validation;
 /// <summary>Rules about volumes and what mounts them.</summary>
 internal static class VolumeChecks
 {
-    private static readonly System.Buffers.SearchValues<char> Hexadecimal = System.Buffers.SearchValues.Create("0123456789abcdef");
-
     public static TaskDefinitionRule Twice { get; } = RuleSource.Api("Volume").Error("volume-twice", "No two volumes have the same name");
 
     public static TaskDefinitionRule Mount { get; } = RuleSource.Api("MountPoint").Error("mount-volume", "A mount point names a volume of the task definition");
@@ -61,5 +59,5 @@ internal static class VolumeChecks
             run.Add(efs["rootDirectory"]!, Directory, "The access point sets the root directory.", "\"/\", or no rootDirectory");
     }
 
-    private static bool IsFileSystem(string id) => id.StartsWith("fs-", StringComparison.Ordinal) && id.Length is >= 11 and <= 43 && id.AsSpan(3).IndexOfAnyExcept(Hexadecimal) < 0;
+    private static bool IsFileSystem(string id) => id.StartsWith("fs-", StringComparison.Ordinal) && id.Length is >= 11 and <= 43 && Characters.AreAll(id.AsSpan(3), char.IsAsciiHexDigitLower);
 }
