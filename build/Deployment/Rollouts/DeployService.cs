@@ -138,7 +138,8 @@ public sealed class DeployService(
         var findings = TaskDefinitionChecks.Check(document, context);
         if (settings.TaskDefinition is TaskDefinitionSource.Live && live is not null)
             findings = InheritedFindings.Soften(findings, TaskDefinitionChecks.Check(live, context));
-        Findings.ThrowIfRefused(settings.TaskDefinition.Text, findings);
+        // RenderTaskDef has told the warnings.
+        Findings.Apply(settings.TaskDefinition.Text, [.. findings.Where(finding => finding.Severity == FindingSeverity.Error)], report);
     }
 
     private async Task<bool> IsLiveAsync(ServiceState service, string arn, string? digest, CancellationToken cancellationToken)

@@ -268,6 +268,19 @@ public sealed class DeployServiceTests : IDisposable
         Assert.That(service.Calls, Has.None.EqualTo("Register").And.None.EqualTo("Update"));
     }
 
+    [TestCase("stream-ml-service", 9000)]
+    [TestCase("web", 8000)]
+    public async Task A_load_balancer_that_the_document_does_not_serve_refuses_before_anything_is_changed(string container, int port)
+    {
+        service.State = service.State! with { LoadBalancers = [new LoadBalancerState("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/x/1", container, port)] };
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.InvalidInput));
+        Assert.That(refusal.Message, Does.Contain("load balancer").IgnoreCase);
+        Assert.That(service.Calls, Has.None.EqualTo("Register").And.None.EqualTo("Update"));
+    }
+
     private void IsLive()
     {
         service.Definitions[NewRevision] = new LiveTaskDefinition(NewRevision, store.ReadText("task-definition.json"));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Tests.Support;
 
@@ -7,6 +8,7 @@ namespace Slipway.Deployment.Tests.Support;
 internal sealed class RecordingReport : IReport
 {
     private readonly ConcurrentQueue<string> _entries = new();
+    private readonly ConcurrentQueue<Finding> _findings = new();
 
     public IReadOnlyList<string> Entries => [.. _entries];
 
@@ -22,6 +24,15 @@ internal sealed class RecordingReport : IReport
     public void Warning(string text) => _entries.Enqueue("warning: " + text);
 
     public void Progress(string text) => _entries.Enqueue("progress: " + text);
+
+    public IReadOnlyList<Finding> Findings => [.. _findings];
+
+    public void Finding(Finding finding)
+    {
+        _findings.Enqueue(finding);
+        if (finding.Severity == FindingSeverity.Warning) Warning(finding.ToString());
+        else if (finding.Severity == FindingSeverity.Note) Detail(finding.ToString());
+    }
 
     public void Line(string source, string text) => _entries.Enqueue($"line {source}: {text}");
 }

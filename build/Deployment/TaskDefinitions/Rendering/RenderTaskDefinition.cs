@@ -32,7 +32,7 @@ public sealed class RenderTaskDefinition(
     private async Task<TaskDefinitionArtifact> RenderAsync(CancellationToken cancellationToken)
     {
         var image = store.Read<ImageArtifact>();
-        var (rendered, source, findings) = await new TaskDefinitionRendering(settings, store.RepositoryRoot, cloud, variable)
+        var (rendered, source, findings) = await new TaskDefinitionRendering(settings, store.RepositoryRoot, cloud, variable, report)
             .RunAsync(image, cancellationToken);
         var name = source is null ? settings.TaskDefinition.Text : rendered.Document.File;
         Findings.Apply(name, findings, report);

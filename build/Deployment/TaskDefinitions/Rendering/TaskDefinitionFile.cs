@@ -1,4 +1,6 @@
+using Slipway.Deployment.Reporting;
 using Slipway.Deployment.TaskDefinitions.Json;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.TaskDefinitions.Rendering;
 
@@ -8,8 +10,13 @@ internal static class TaskDefinitionFile
     /// <summary>The document; a file that is not there, or no JSON, is a <see cref="SlipwayException"/>.</summary>
     /// <param name="repositoryRoot">The repository's root folder.</param>
     /// <param name="path">Relative to it.</param>
-    public static TaskDefinitionDocument Read(string repositoryRoot, string path) =>
-        TaskDefinitionDocument.ReadOrThrow(path, ReadBytes(new FileInfo(Path.Combine(repositoryRoot, path)), path));
+    /// <param name="report">Marks where the JSON is broken.</param>
+    public static TaskDefinitionDocument Read(string repositoryRoot, string path, IReport report)
+    {
+        var document = TaskDefinitionDocument.Read(path, ReadBytes(new FileInfo(Path.Combine(repositoryRoot, path)), path), out var findings);
+        Findings.Apply(path, findings, report);
+        return document!;
+    }
 
     private static byte[] ReadBytes(FileInfo file, string path)
     {

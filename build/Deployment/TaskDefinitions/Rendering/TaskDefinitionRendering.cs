@@ -1,4 +1,5 @@
 using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
@@ -15,13 +16,14 @@ public sealed record CheckedTaskDefinition(RenderedTaskDefinition Rendered, stri
 /// <param name="repositoryRoot">Where the file is.</param>
 /// <param name="cloud">Made when it is first needed.</param>
 /// <param name="variable">Looks up an environment variable of the run.</param>
+/// <param name="report">Marks where a file's JSON is broken; the findings of a document that could be read are the caller's to tell.</param>
 public sealed class TaskDefinitionRendering(
-    DeploymentSettings settings, string repositoryRoot, Lazy<TaskDefinitionCloud> cloud, Func<string, string?> variable)
+    DeploymentSettings settings, string repositoryRoot, Lazy<TaskDefinitionCloud> cloud, Func<string, string?> variable, IReport report)
 {
     /// <summary>Renders a file or the live revision with an image.</summary>
     public async Task<CheckedTaskDefinition> RunAsync(ImageArtifact image, CancellationToken cancellationToken) =>
         settings.TaskDefinition is TaskDefinitionSource.File file
-            ? await FromFileAsync(TaskDefinitionFile.Read(repositoryRoot, file.Path), image, cancellationToken)
+            ? await FromFileAsync(TaskDefinitionFile.Read(repositoryRoot, file.Path, report), image, cancellationToken)
             : await FromLiveAsync(image, cancellationToken);
 
     private async Task<CheckedTaskDefinition> FromFileAsync(TaskDefinitionDocument source, ImageArtifact image, CancellationToken cancellationToken)

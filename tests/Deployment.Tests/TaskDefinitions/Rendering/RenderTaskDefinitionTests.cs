@@ -71,6 +71,18 @@ public sealed class RenderTaskDefinitionTests : IDisposable, ICallerIdentity
     }
 
     [Test]
+    public void Broken_json_is_a_finding_on_its_line()
+    {
+        Push();
+        folder.Write("infra/ecs-task-def.json", "{\n  \"family\": \"x\",\n}");
+
+        var refusal = Assert.Throws<SlipwayException>(() => Render());
+
+        Assert.That(refusal!.Message, Does.Contain("infra/ecs-task-def.json:3:1"));
+        Assert.That(report.Findings.Select(finding => (finding.File, finding.Line)), Is.EqualTo(new[] { ("infra/ecs-task-def.json", (int?)3) }));
+    }
+
+    [Test]
     public void A_folder_in_place_of_the_file_is_refused()
     {
         Push();
