@@ -53,7 +53,7 @@ internal sealed class InputTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(run.Output, Does.Match($@"{TaskDefinition}:3:\d+"));
-            Assert.That(run.Output, Does.Contain("a ':' was expected"));
+            Assert.That(run.Output, Does.Contain("A colon between name and value is missing. Found '\"'; allowed: ':'. [json-syntax"));
         });
     }
 
