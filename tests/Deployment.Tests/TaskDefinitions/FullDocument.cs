@@ -14,7 +14,7 @@ internal static class FullDocument
         ShapeKind.Map => new JObject { ["name"] = Value(shape.Element!, null, null) },
         ShapeKind.List => new JArray(Value(shape.Element!, null, null)),
         ShapeKind.Boolean => true,
-        ShapeKind.Integer or ShapeKind.Long => owner is not null && MemberLimits.RangeOf(owner, member!) is var (least, _) ? least : 7,
+        ShapeKind.Integer or ShapeKind.Long => owner is not null && MemberLimits.RangeOf(owner.Name, member!) is var (least, _) ? least : 7,
         _ => shape.Enum.Count > 0 ? shape.Enum[0] : "text",
     };
 }

@@ -12,6 +12,9 @@ namespace Slipway.Deployment.TaskDefinitions.Json;
 /// </summary>
 internal static class CanonicalJson
 {
+    /// <summary>Room for the largest document, below what the collector takes for large.</summary>
+    private const int InitialBytes = 80 * 1024;
+
     private static readonly JsonWriterOptions Layout = new()
     {
         Indented = true,
@@ -25,9 +28,10 @@ internal static class CanonicalJson
     /// <summary>The document as text.</summary>
     public static string Write(JToken token)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
+        var bytes = new ArrayBufferWriter<byte>(InitialBytes);
         using (var writer = new Utf8JsonWriter(bytes, Layout)) Write(writer, token);
-        return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
+        bytes.Write("\n"u8);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter writer, JToken token)

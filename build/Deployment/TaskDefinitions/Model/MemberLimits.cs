@@ -10,12 +10,12 @@ internal static class MemberLimits
     /// <summary>The form of the name of a port mapping.</summary>
     public const string PortNamePattern = "^[a-z0-9_][a-z0-9_-]{0,63}$";
 
-    /// <summary>Whether a structure needs the member, by the model or by the API reference.</summary>
-    public static bool IsRequired(Shape owner, ShapeMember member) => member.IsRequired || (owner.Name, member.Name) is
+    /// <summary>Whether a structure needs the member by the API reference.</summary>
+    public static bool IsRequired(string owner, string member) => (owner, member) is
         ("ContainerDefinition" or "KeyValuePair", "name") or ("Tag", "key") or ("MountPoint", "sourceVolume" or "containerPath") or ("VolumeFrom", "sourceContainer");
 
     /// <summary>The range of a number; null where any number of its type will do.</summary>
-    public static (int Least, int Most)? RangeOf(Shape owner, string member) => (owner.Name, member) switch
+    public static (int Least, int Most)? RangeOf(string owner, string member) => (owner, member) switch
     {
         ("HealthCheck", "interval") => (5, 300),
         ("HealthCheck", "timeout") => (2, 60),
@@ -33,7 +33,7 @@ internal static class MemberLimits
     };
 
     /// <summary>The expression that a name matches; null for members that are no such names.</summary>
-    public static string? PatternOf(Shape owner, string member) => (owner.Name, member) switch
+    public static string? PatternOf(string owner, string member) => (owner, member) switch
     {
         ("RegisterTaskDefinitionRequest", "family") or ("ContainerDefinition", "name") or ("Volume", "name") => NamePattern,
         ("PortMapping", "name") => PortNamePattern,

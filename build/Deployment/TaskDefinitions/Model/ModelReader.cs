@@ -44,7 +44,14 @@ internal sealed class ModelReader
         {
             var required = Texts(source, "required"u8);
             foreach (var member in members.EnumerateObject())
-                shape.Add(new ShapeMember(member.Name, Read(Target(member.Value)), Array.IndexOf(required, member.Name) >= 0));
+            {
+                var isRequired = Array.IndexOf(required, member.Name) >= 0 || MemberLimits.IsRequired(name, member.Name);
+                shape.Add(new ShapeMember(member.Name, Read(Target(member.Value)), isRequired)
+                {
+                    Range = MemberLimits.RangeOf(name, member.Name),
+                    Pattern = MemberLimits.PatternOf(name, member.Name),
+                });
+            }
         }
 
         return shape;

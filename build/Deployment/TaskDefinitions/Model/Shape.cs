@@ -12,8 +12,15 @@ internal enum ShapeKind
     Boolean,
 }
 
-/// <summary>A member of a structure.</summary>
-internal sealed record ShapeMember(string Name, Shape Shape, bool IsRequired);
+/// <summary>A member of a structure, with what the model and the API reference say of it.</summary>
+internal sealed record ShapeMember(string Name, Shape Shape, bool IsRequired)
+{
+    /// <summary>The range of a number; null where any number of its type will do.</summary>
+    public (int Least, int Most)? Range { get; init; }
+
+    /// <summary>The expression that a name matches; null for members that are no such names.</summary>
+    public string? Pattern { get; init; }
+}
 
 /// <summary>A type of the service model.</summary>
 internal sealed class Shape(string name, ShapeKind kind)

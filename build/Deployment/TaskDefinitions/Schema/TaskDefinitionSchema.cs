@@ -41,7 +41,7 @@ internal sealed class TaskDefinitionSchema
         foreach (var member in shape.Members)
         {
             properties[member.Name] = Value(member.Shape, shape, member.Name);
-            if (MemberLimits.IsRequired(shape, member)) required.Add(member.Name);
+            if (member.IsRequired) required.Add(member.Name);
         }
 
         var schema = SchemaText.Type("object");
@@ -65,9 +65,9 @@ internal sealed class TaskDefinitionSchema
             case ShapeKind.Boolean:
                 return OrPlaceholder(SchemaText.Type("boolean"));
             case ShapeKind.Integer or ShapeKind.Long:
-                return OrPlaceholder(Integer(shape, owner is null ? null : MemberLimits.RangeOf(owner, member!)));
+                return OrPlaceholder(Integer(shape, owner is null ? null : MemberLimits.RangeOf(owner.Name, member!)));
             default:
-                return Text(shape, owner is null ? null : MemberLimits.PatternOf(owner, member!));
+                return Text(shape, owner is null ? null : MemberLimits.PatternOf(owner.Name, member!));
         }
     }
 

@@ -72,7 +72,8 @@ internal static class DocumentChecks
 
     /// <summary>Whether a value or a member's name holds a REPLACE_ME.</summary>
     public static bool IsReplaceMe(JToken token) =>
-        (token is JProperty member ? member.Name : CheckRun.TextOf(token))?.Contains(Placeholder, StringComparison.OrdinalIgnoreCase) == true;
+        (token is JProperty member ? member.Name : CheckRun.TextOf(token)) is { } text
+        && text.Contains('_', StringComparison.Ordinal) && text.Contains(Placeholder, StringComparison.OrdinalIgnoreCase);
 
     private static void Tags(CheckRun run)
     {

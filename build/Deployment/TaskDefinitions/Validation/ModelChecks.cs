@@ -15,7 +15,7 @@ internal sealed class ModelChecks(CheckRun run)
 
     public void Check() => Structure(run.Root, TaskDefinitionModel.Request);
 
-    private void Value(JToken token, Shape shape, Shape? owner, string? member)
+    private void Value(JToken token, Shape shape, ShapeMember? member)
     {
         switch (shape.Kind)
         {
@@ -23,7 +23,7 @@ internal sealed class ModelChecks(CheckRun run)
                 Structure(item, shape);
                 break;
             case ShapeKind.Map when token is JObject map:
-                foreach (var entry in map.Properties()) Value(entry.Value, shape.Element!, null, null);
+                foreach (var entry in map.Properties()) Value(entry.Value, shape.Element!, null);
                 break;
             case ShapeKind.List when token is JArray list:
                 List(list, shape);
@@ -31,10 +31,10 @@ internal sealed class ModelChecks(CheckRun run)
             case ShapeKind.Boolean when token is JValue { Type: JTokenType.Boolean }:
                 break;
             case ShapeKind.String when token is JValue { Type: JTokenType.String } text:
-                Text(text, shape, owner, member);
+                Text(text, shape, member);
                 break;
             case ShapeKind.Integer or ShapeKind.Long when token is JRaw number:
-                Number(number, shape.Kind, owner, member);
+                Number(number, shape.Kind, member);
                 break;
             default:
                 run.Add(token, ModelRules.Type, "This has another type.", ShapeWords.Of(shape.Kind), FoundText.KindOf(token));
@@ -48,20 +48,20 @@ internal sealed class ModelChecks(CheckRun run)
         {
             var member = (JProperty)token;
             if (shape.Find(member.Name) is not { } known) Unknown(member, shape);
-            else if (member.Value is JValue { Type: JTokenType.Null } and not JRaw) NoValue(member, shape, known);
-            else Value(member.Value, known.Shape, shape, member.Name);
+            else if (member.Value is JValue { Type: JTokenType.Null } and not JRaw) NoValue(member, known);
+            else Value(member.Value, known.Shape, known);
         }
 
         foreach (var member in shape.Members)
         {
-            if (MemberLimits.IsRequired(shape, member) && !item.ContainsKey(member.Name))
+            if (member.IsRequired && !item.ContainsKey(member.Name))
                 run.Add(item, ModelRules.Required, $"The member '{member.Name}' is missing.", ShapeWords.Of(member.Shape.Kind));
         }
     }
 
-    private void NoValue(JProperty member, Shape owner, ShapeMember known)
+    private void NoValue(JProperty member, ShapeMember known)
     {
-        var rule = MemberLimits.IsRequired(owner, known) ? ModelRules.Required : ModelRules.Null;
+        var rule = known.IsRequired ? ModelRules.Required : ModelRules.Null;
         run.Add(member.Value, rule, "The member has no value.", $"{ShapeWords.Of(known.Shape.Kind)}{(rule == ModelRules.Null ? ", or no such member" : "")}");
     }
 
@@ -92,10 +92,10 @@ internal sealed class ModelChecks(CheckRun run)
                 FormattableString.Invariant($"{list.Count} entries"));
         }
 
-        foreach (var item in list) Value(item, shape.Element!, null, null);
+        foreach (var item in list) Value(item, shape.Element!, null);
     }
 
-    private void Text(JValue token, Shape shape, Shape? owner, string? member)
+    private void Text(JValue token, Shape shape, ShapeMember? member)
     {
         var text = (string)token.Value!;
         if (text.Contains('\0', StringComparison.Ordinal)) run.Add(token, ModelRules.Nul, "The text holds the character NUL.", "any other character");
@@ -106,7 +106,7 @@ internal sealed class ModelChecks(CheckRun run)
                 FormattableString.Invariant($"{text.Length} characters"));
         }
 
-        if (owner is not null && MemberLimits.PatternOf(owner, member!) is { } pattern && !Names.Matches(text, pattern))
+        if (member?.Pattern is { } pattern && !Names.Matches(text, pattern))
             run.Add(token, ModelRules.Form, "This is no name that ECS takes.", Names.Words(pattern));
     }
 
@@ -123,9 +123,9 @@ internal sealed class ModelChecks(CheckRun run)
             run.Add(token, ModelRules.UnknownValue, "The model does not know this value; ECS may.", string.Join(", ", shape.Enum.Select(FoundText.Quoted)));
     }
 
-    private void Number(JRaw token, ShapeKind kind, Shape? owner, string? member)
+    private void Number(JRaw token, ShapeKind kind, ShapeMember? member)
     {
-        var range = owner is null ? null : MemberLimits.RangeOf(owner, member!);
+        var range = member?.Range;
         var fits = kind == ShapeKind.Integer
             ? CheckRun.NumberOf(token) is not null
             : long.TryParse((string)token.Value!, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _);
