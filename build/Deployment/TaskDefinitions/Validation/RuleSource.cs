@@ -62,5 +62,5 @@ internal sealed record RuleSource(string Words, string? Address = null)
         new($"Amazon ECS Developer Guide, {chapter}", $"https://docs.aws.amazon.com/AmazonECS/latest/developerguide/{page}.html");
 
     private TaskDefinitionRule Rule(string id, FindingSeverity severity, string title) =>
-        new(id, severity, title, Words) { Link = Address is null ? null : new Uri(Address) };
+        new(id, severity, title, Words) { Address = Address };
 }

@@ -11,5 +11,8 @@ public sealed record TaskDefinitionRule(string Id, FindingSeverity Severity, str
     public bool InSchema { get; init; }
 
     /// <summary>The page of the source; null where it has no stable address.</summary>
-    public Uri? Link { get; init; }
+    public Uri? Link => Address is null ? null : new Uri(Address);
+
+    /// <summary>The same as text: a run makes every rule, and reads the address of none.</summary>
+    internal string? Address { get; init; }
 }
