@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Frosting;
 using Slipway.Build.Hosting;
+using Slipway.Deployment;
 using Slipway.Deployment.Rollouts;
 
 namespace Slipway.Build.Tasks;
@@ -27,7 +28,7 @@ public sealed class Status : AsyncFrostingTask<BuildContext>
 
     private static string Describe(DeploymentState deployment) => string.Create(
         CultureInfo.InvariantCulture,
-        $"deployment {deployment.Id}  {deployment.Status}  {deployment.RolloutState}  {Name(deployment.TaskDefinitionArn)}  running {deployment.RunningCount} of {deployment.DesiredCount}, failed {deployment.FailedTasks}");
+        $"deployment {deployment.Id}  {deployment.Status}  {deployment.RolloutState}  {ResourceName.Of(deployment.TaskDefinitionArn)}  running {deployment.RunningCount} of {deployment.DesiredCount}, failed {deployment.FailedTasks}");
 
     private static string Describe(TaskState task)
     {
@@ -35,10 +36,8 @@ public sealed class Status : AsyncFrostingTask<BuildContext>
         var exit = container?.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $", exit code {code}") : string.Empty;
         var health = task.Health is { } known && !task.IsStopped ? $"  {known}" : string.Empty;
         var reason = task.StoppedReason is { } words ? $": {words}{exit}" : string.Empty;
-        return $"task {task.Id}  {task.LastStatus}{health}  {Name(task.TaskDefinitionArn ?? "?")}  {container?.ImageDigest ?? "no digest"}{reason}";
+        return $"task {task.Id}  {task.LastStatus}{health}  {ResourceName.Of(task.TaskDefinitionArn ?? "?")}  {container?.ImageDigest ?? "no digest"}{reason}";
     }
-
-    private static string Name(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 
     private static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -49,13 +49,13 @@ internal sealed class PlanTelling(
     private TaskDefinitionPlan TaskDefinition(TaskDefinitionArtifact rendered, DeploymentArtifact? deployment)
     {
         var live = deployer.Service is { } service ? deployer.Asked(service.TaskDefinitionArn) : null;
-        var wanted = deployment is null ? null : PlanningDeployer.NameOf(deployment.TaskDefinitionArn);
+        var wanted = deployment is null ? null : ResourceName.Of(deployment.TaskDefinitionArn);
         var change = deployment is null ? TaskDefinitionChange.NotCompared
             : deployer.Registered is not null ? TaskDefinitionChange.Register
             : deployment.TaskDefinitionArn == deployer.Service?.TaskDefinitionArn ? TaskDefinitionChange.Unchanged
             : TaskDefinitionChange.Existing;
         var differences = change is TaskDefinitionChange.Register or TaskDefinitionChange.Existing && live is not null ? Differences(live, rendered) : [];
-        return new TaskDefinitionPlan(change, rendered.Family, live is null ? null : PlanningDeployer.NameOf(live.Arn), wanted, differences);
+        return new TaskDefinitionPlan(change, rendered.Family, live is null ? null : ResourceName.Of(live.Arn), wanted, differences);
     }
 
     private IReadOnlyList<Difference> Differences(LiveTaskDefinition live, TaskDefinitionArtifact rendered)
@@ -81,15 +81,15 @@ internal sealed class PlanTelling(
     {
         if (deployer.Service is not { } service) return null;
         return new ServicePlan(
-            service.Name, settings.Cluster, PlanningDeployer.NameOf(service.TaskDefinitionArn),
-            deployment is null ? null : PlanningDeployer.NameOf(deployment.TaskDefinitionArn), service.DesiredCount,
+            service.Name, settings.Cluster, ResourceName.Of(service.TaskDefinitionArn),
+            deployment is null ? null : ResourceName.Of(deployment.TaskDefinitionArn), service.DesiredCount,
             settings.DesiredCount ?? service.DesiredCount, deployer.Update is not null,
             [.. service.Deployments.Where(candidate => !candidate.IsCompleted && !candidate.IsFailed).Select(UnderWay)]);
     }
 
     private static string UnderWay(DeploymentState deployment) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Deployment '{deployment.Id}' of '{PlanningDeployer.NameOf(deployment.TaskDefinitionArn)}' is under way: {deployment.RunningCount} of {deployment.DesiredCount} tasks run, {deployment.FailedTasks} failed.");
+        $"Deployment '{deployment.Id}' of '{ResourceName.Of(deployment.TaskDefinitionArn)}' is under way: {deployment.RunningCount} of {deployment.DesiredCount} tasks run, {deployment.FailedTasks} failed.");
 
     private IEnumerable<string> Warnings()
     {

@@ -33,7 +33,7 @@ internal sealed class PlanningDeployer(IServiceDeployer inner, PlannedCalls call
     /// <inheritdoc />
     public async Task<LiveTaskDefinition?> FindTaskDefinitionAsync(string familyOrArn, CancellationToken cancellationToken)
     {
-        calls.Read("ecs:DescribeTaskDefinition", NameOf(familyOrArn));
+        calls.Read("ecs:DescribeTaskDefinition", ResourceName.Of(familyOrArn));
         return _asked[familyOrArn] = await inner.FindTaskDefinitionAsync(familyOrArn, cancellationToken);
     }
 
@@ -54,7 +54,7 @@ internal sealed class PlanningDeployer(IServiceDeployer inner, PlannedCalls call
     {
         var service = Service ?? throw new InvalidOperationException("A service is looked at before it is changed.");
         var count = update.DesiredCount is { } wanted ? FormattableString.Invariant($", desired count {wanted}") : "";
-        calls.Write("ecs:UpdateService", $"{update.Service}, task definition {NameOf(update.TaskDefinitionArn)}{count}");
+        calls.Write("ecs:UpdateService", $"{update.Service}, task definition {ResourceName.Of(update.TaskDefinitionArn)}{count}");
         Update = update;
 
         // ECS begins no deployment for a revision that its primary deployment has already.
@@ -81,18 +81,15 @@ internal sealed class PlanningDeployer(IServiceDeployer inner, PlannedCalls call
     /// <inheritdoc />
     public Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken)
     {
-        calls.Read("ecs:DescribeServiceDeployments", NameOf(arn));
+        calls.Read("ecs:DescribeServiceDeployments", ResourceName.Of(arn));
         return inner.FindServiceDeploymentAsync(arn, cancellationToken);
     }
-
-    /// <summary>"family:8" of "arn:…:task-definition/family:8".</summary>
-    internal static string NameOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 
     // ECS counts on from the newest revision, and says so only when it has registered: one that was deregistered counts, too.
     private string NextRevision(string family)
     {
         var newest = _asked.GetValueOrDefault(family)?.Arn ?? Service?.TaskDefinitionArn ?? "";
-        var known = NameOf(newest).Split(':') is [var name, var digits] && name == family && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        var known = ResourceName.Of(newest).Split(':') is [var name, var digits] && name == family && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : 0;
         var at = newest.IndexOf(Marker, StringComparison.Ordinal);

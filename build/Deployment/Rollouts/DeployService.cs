@@ -39,14 +39,14 @@ public sealed class DeployService(
         var startedAt = time.GetUtcNow();
         if (arn == service.TaskDefinitionArn && await IsLiveAsync(service, arn, rendered.Digest, cancellationToken))
         {
-            report.Fact($"Service '{service.Name}' already runs '{NameOf(arn)}': nothing to deploy.");
+            report.Fact($"Service '{service.Name}' already runs '{ResourceName.Of(arn)}': nothing to deploy.");
             return Keep(rendered, caller, service, arn, RecordedPrevious(service.Primary!.Id), nothingToDo: true, startedAt);
         }
 
         if (arn is null)
         {
             arn = await deployer.RegisterTaskDefinitionAsync(rendered.Family, Encoding.UTF8.GetBytes(text!), cancellationToken);
-            report.Fact($"Registered '{NameOf(arn)}'.");
+            report.Fact($"Registered '{ResourceName.Of(arn)}'.");
         }
 
         return await UpdateAsync(rendered, caller, service, arn, startedAt, cancellationToken);
@@ -64,8 +64,8 @@ public sealed class DeployService(
 
         var isJoined = before.FindDeployment(primary.Id) is not null;
         report.Fact(isJoined
-            ? $"Deployment '{primary.Id}' of '{NameOf(arn)}' was there before this run; it is followed."
-            : $"Started deployment '{primary.Id}' of '{NameOf(arn)}' on service '{after.Name}'.");
+            ? $"Deployment '{primary.Id}' of '{ResourceName.Of(arn)}' was there before this run; it is followed."
+            : $"Started deployment '{primary.Id}' of '{ResourceName.Of(arn)}' on service '{after.Name}'.");
 
         // An ARN from before the update belongs to another deployment, unless ours is that one.
         var isOurs = isJoined || after.ServiceDeploymentArn != before.ServiceDeploymentArn;
@@ -103,7 +103,7 @@ public sealed class DeployService(
         {
             throw new SlipwayException(
                 ExitCode.PreconditionFailed,
-                $"The task definition was rendered from '{NameOf(rendered.Revision!)}', but service '{service.Name}' has '{NameOf(service.TaskDefinitionArn)}' since.",
+                $"The task definition was rendered from '{ResourceName.Of(rendered.Revision!)}', but service '{service.Name}' has '{ResourceName.Of(service.TaskDefinitionArn)}' since.",
                 $"run {BuildCommand.For("RenderTaskDef", settings.Environment, $"--task-definition={TaskDefinitionSource.LiveWord}")}");
         }
 
@@ -111,11 +111,11 @@ public sealed class DeployService(
         var newest = await deployer.FindTaskDefinitionAsync(family, cancellationToken);
         if (newest is not null && newest.Arn != live?.Arn && Differences(newest, document) is { Count: 0 })
         {
-            report.Fact($"Revision '{NameOf(newest.Arn)}' has the same content: not registered again.");
+            report.Fact($"Revision '{ResourceName.Of(newest.Arn)}' has the same content: not registered again.");
             return newest.Arn;
         }
 
-        if (changes is not null) report.Detail($"Changed since '{NameOf(live!.Arn)}': {string.Join(", ", changes.Select(change => change.Path))}.");
+        if (changes is not null) report.Detail($"Changed since '{ResourceName.Of(live!.Arn)}': {string.Join(", ", changes.Select(change => change.Path))}.");
         return null;
     }
 
@@ -176,6 +176,4 @@ public sealed class DeployService(
     /// <summary>What an earlier run, which began the deployment, wrote down: ECS soon forgets deployments without tasks.</summary>
     private string? RecordedPrevious(string deploymentId) =>
         store.Find<DeploymentArtifact>() is { } recorded && recorded.DeploymentId == deploymentId ? recorded.PreviousTaskDefinitionArn : null;
-
-    private static string NameOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 }

@@ -23,7 +23,7 @@ public sealed class TaskLogs
         foreach (var container in document?.Containers ?? [])
         {
             if (container["logConfiguration"] is JObject configuration
-                && TaskDefinitionChecks.TextOf(configuration["logDriver"]) == "awslogs"
+                && CheckRun.TextOf(configuration["logDriver"]) == "awslogs"
                 && configuration["options"] is JObject named
                 && ContainerChoice.NameOf(container) is { } name)
             {
@@ -38,12 +38,12 @@ public sealed class TaskLogs
     public LogStreamName? StreamOf(string container, string taskId)
     {
         if (!options.TryGetValue(container, out var found)
-            || TaskDefinitionChecks.TextOf(found["awslogs-group"]) is not { } group
-            || TaskDefinitionChecks.TextOf(found["awslogs-stream-prefix"]) is not { } prefix)
+            || CheckRun.TextOf(found["awslogs-group"]) is not { } group
+            || CheckRun.TextOf(found["awslogs-stream-prefix"]) is not { } prefix)
         {
             return null;
         }
 
-        return new LogStreamName(TaskDefinitionChecks.TextOf(found["awslogs-region"]), group, $"{prefix}/{container}/{taskId}");
+        return new LogStreamName(CheckRun.TextOf(found["awslogs-region"]), group, $"{prefix}/{container}/{taskId}");
     }
 }

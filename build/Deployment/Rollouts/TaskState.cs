@@ -28,7 +28,7 @@ public sealed record TaskState(
     IReadOnlyList<ContainerState> Containers)
 {
     /// <summary>The last part of the ARN, which log streams and people use.</summary>
-    public string Id => Arn[(Arn.LastIndexOf('/') + 1)..];
+    public string Id => ResourceName.Of(Arn);
 
     /// <summary>Whether it runs and shall run.</summary>
     public bool IsRunning => LastStatus == "RUNNING" && DesiredStatus != "STOPPED";

@@ -52,7 +52,7 @@ public sealed class WaitForStable(
         foreach (var note in stable.Notes) report.Warning(note);
         var service = seen?.Service;
         var running = FormattableString.Invariant($"{service?.RunningCount} of {service?.DesiredCount} tasks run");
-        var revision = deployment.TaskDefinitionArn[(deployment.TaskDefinitionArn.LastIndexOf('/') + 1)..];
+        var revision = ResourceName.Of(deployment.TaskDefinitionArn);
         var digest = stable.Notes.Count == 0 && deployment.ImageDigest is { } pushed ? $", image {pushed}" : string.Empty;
         report.Fact(deployment.NothingToDo
             ? $"Service '{deployment.Service}' is stable on '{revision}' as before: {running}{digest}."

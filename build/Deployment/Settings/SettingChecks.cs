@@ -15,7 +15,7 @@ internal sealed class SettingChecks(List<SettingsProblem> problems)
 
     public Setting<string>? EcsName(Setting<string>? value, string what) =>
         Is(value, SettingFormats.IsEcsName, $"is no {what}'s name.", value?.Value.StartsWith("arn:", StringComparison.Ordinal) == true
-            ? $"Give the name alone: '{value.Value[(value.Value.LastIndexOf('/') + 1)..]}'."
+            ? $"Give the name alone: '{ResourceName.Of(value.Value)}'."
             : "Use letters, digits, '-' and '_', at most 255.");
 
     public Setting<string>? Repository(Setting<string>? value)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slipway.Deployment.Images;
 
 namespace Slipway.Deployment.Settings;
 
@@ -9,16 +10,16 @@ internal static partial class SettingFormats
 
     public static bool IsRegion(string text) => text.Length <= 32 && Region().IsMatch(text);
 
-    public static bool IsAccountId(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+    public static bool IsAccountId(string text) => text.Length == 12 && Characters.AreAll(text, char.IsAsciiDigit);
 
     // CreateRepository, "repositoryName".
     public static bool IsRepositoryName(string text) => text.Length is >= 2 and <= 256 && RepositoryName().IsMatch(text);
 
     // CreateCluster, CreateService and ContainerDefinition.name share this one.
-    public static bool IsEcsName(string text) => text.Length <= 255 && EcsName().IsMatch(text);
+    public static bool IsEcsName(string text) => text.Length is > 0 and <= 255 && Characters.AreAll(text, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     // The distribution specification's tag.
-    public static bool IsImageTag(string text) => text.Length <= 128 && ImageTag().IsMatch(text);
+    public static bool IsImageTag(string text) => ImageGrammar.IsTag(text);
 
     public static Match ClusterArn(string text) => EcsClusterArn().Match(text);
 
@@ -50,12 +51,6 @@ internal static partial class SettingFormats
 
     [GeneratedRegex(@"\A(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*\z")]
     private static partial Regex RepositoryName();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z")]
-    private static partial Regex EcsName();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._-]*\z")]
-    private static partial Regex ImageTag();
 
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:ecs:(?<region>[a-z0-9-]+):(?<account>[0-9]{12}):cluster/(?<name>[A-Za-z0-9_-]{1,255})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex EcsClusterArn();

@@ -20,7 +20,7 @@ public sealed class TaskDefinitionDocument
     public string File { get; }
 
     /// <summary>The family that it names; null where it names none.</summary>
-    public string? Family => Root["family"] is JValue { Type: JTokenType.String } family ? (string?)family : null;
+    public string? Family => CheckRun.TextOf(Root["family"]);
 
     internal JObject Root { get; }
 

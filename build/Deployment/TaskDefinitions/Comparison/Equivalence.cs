@@ -16,7 +16,7 @@ internal sealed class Equivalence
     private readonly bool hasOwnPorts;
 
     /// <param name="root">The document that the parts belong to: its network mode says what a missing hostPort means.</param>
-    public Equivalence(JObject root) => hasOwnPorts = TaskDefinitionChecks.TextOf(root["networkMode"]) is "awsvpc" or "host";
+    public Equivalence(JObject root) => hasOwnPorts = CheckRun.TextOf(root["networkMode"]) is "awsvpc" or "host";
 
     /// <summary>The member's value where it says anything; null where it says what its absence would.</summary>
     /// <param name="parent">The name of the member or list that the owner stands in; "" for the document itself.</param>
@@ -35,7 +35,7 @@ internal sealed class Equivalence
 
     /// <summary>Tags that AWS sets itself are not the author's.</summary>
     public static bool IsSetByAws(string list, JToken item) =>
-        list == "tags" && TaskDefinitionChecks.TextOf((item as JObject)?["key"])?.StartsWith("aws:", StringComparison.Ordinal) == true;
+        list == "tags" && CheckRun.TextOf((item as JObject)?["key"])?.StartsWith("aws:", StringComparison.Ordinal) == true;
 
     private bool IsEmpty(JToken value, string name) => value switch
     {

@@ -46,5 +46,5 @@ internal static class ListKeys
         return port is null ? null : $"{port}/{Text(mapping, "protocol") ?? "tcp"}";
     }
 
-    private static string? Text(JObject entry, string name) => TaskDefinitionChecks.TextOf(entry[name]);
+    private static string? Text(JObject entry, string name) => CheckRun.TextOf(entry[name]);
 }

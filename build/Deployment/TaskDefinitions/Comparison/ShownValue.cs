@@ -28,11 +28,11 @@ internal static class ShownValue
     /// <summary>By the token's place in its document, so that it must still stand there.</summary>
     public static bool Hides(JToken token)
     {
-        if (TaskDefinitionChecks.TextOf(token) is not { } text) return false;
+        if (CheckRun.TextOf(token) is not { } text) return false;
         return token.Parent switch
         {
             JProperty { Name: "valueFrom" } => !IsReference(text),
-            JProperty { Name: "value", Parent: JObject entry } => SecretLooking.Is(TaskDefinitionChecks.TextOf(entry["name"] ?? entry["key"]), text),
+            JProperty { Name: "value", Parent: JObject entry } => SecretLooking.Is(CheckRun.TextOf(entry["name"] ?? entry["key"]), text),
             JProperty { Parent.Parent: JProperty map } member when Maps.Contains(map.Name) => SecretLooking.Is(member.Name, text),
             JArray arguments => IsSecretArgument(arguments, token, text),
             _ => SecretLooking.Value(text),
@@ -50,7 +50,7 @@ internal static class ShownValue
     {
         if (SecretLooking.Value(text) || (text.Split('=', 2) is [['-', ..] option, _] && SecretLooking.Name(option))) return true;
         var index = arguments.IndexOf(token);
-        return index > 0 && TaskDefinitionChecks.TextOf(arguments[index - 1]) is ['-', ..] before
+        return index > 0 && CheckRun.TextOf(arguments[index - 1]) is ['-', ..] before
             && !before.Contains('=', StringComparison.Ordinal) && !text.StartsWith('-') && SecretLooking.Name(before);
     }
 }

@@ -20,7 +20,7 @@ internal static class ContainerChoice
     }
 
     /// <summary>The named container; without a name the only one, or the one that is named like the family. Else null, with the reason.</summary>
-    public static JObject? Find(TaskDefinitionDocument document, string? name, out Finding? problem)
+    private static JObject? Find(TaskDefinitionDocument document, string? name, out Finding? problem)
     {
         problem = null;
         var containers = document.Containers.ToList();
@@ -32,11 +32,12 @@ internal static class ContainerChoice
 
         var place = document.Root["containerDefinitions"] ?? document.Root;
         var names = string.Join(", ", containers.Select(container => $"'{NameOf(container)}'"));
-        problem = name is not null
-            ? document.At(place, ContainerChecks.Chosen, $"The setting 'container' names '{name}', which is not there.", names)
-            : document.At(place, ContainerChecks.Chosen, $"Which of the containers gets the image? Name it with --container=<name>.", names);
+        var question = name is not null
+            ? $"The setting 'container' names '{name}', which is not there."
+            : "Which of the containers gets the image? Name it with --container=<name>.";
+        problem = document.At(place, ContainerChecks.Chosen, question, names);
         return null;
     }
 
-    public static string? NameOf(JObject container) => container["name"] is JValue { Type: JTokenType.String } name ? (string?)name : null;
+    public static string? NameOf(JObject container) => CheckRun.TextOf(container["name"]);
 }

@@ -74,7 +74,7 @@ internal sealed class RegisteredRevisions(DeploymentSettings settings, TaskDefin
     /// <summary>A revision as the service answered it.</summary>
     internal static RegisteredRevision Read(LiveTaskDefinition revision)
     {
-        var name = revision.Arn[(revision.Arn.LastIndexOf('/') + 1)..];
+        var name = ResourceName.Of(revision.Arn);
         var document = TaskDefinitionDocument.ReadOrThrow(name, Encoding.UTF8.GetBytes(revision.Json));
         foreach (var token in document.Root.DescendantsAndSelf()) token.RemoveAnnotations<TextPosition>();
 
@@ -93,5 +93,5 @@ internal sealed class RegisteredRevisions(DeploymentSettings settings, TaskDefin
         return new RegisteredRevision(revision.Arn, document, findings);
     }
 
-    private static string FamilyOf(string name) => name[(name.LastIndexOf('/') + 1)..name.LastIndexOf(':')];
+    private static string FamilyOf(string name) => ResourceName.Of(name).Split(':')[0];
 }

@@ -40,7 +40,7 @@ internal sealed class TaskDefinitionSchema
         var required = new JArray();
         foreach (var member in shape.Members)
         {
-            properties[member.Name] = Value(member.Shape, shape, member.Name);
+            properties[member.Name] = Value(member.Shape, member);
             if (member.IsRequired) required.Add(member.Name);
         }
 
@@ -51,7 +51,7 @@ internal sealed class TaskDefinitionSchema
         return schema;
     }
 
-    private JObject Value(Shape shape, Shape? owner, string? member)
+    private JObject Value(Shape shape, ShapeMember? member)
     {
         switch (shape.Kind)
         {
@@ -59,15 +59,15 @@ internal sealed class TaskDefinitionSchema
                 if (definitions.TryAdd(shape.Name, [])) definitions[shape.Name] = Described(shape);
                 return Reference(shape.Name);
             case ShapeKind.Map:
-                return new JObject { ["type"] = "object", ["additionalProperties"] = Value(shape.Element!, null, null) };
+                return new JObject { ["type"] = "object", ["additionalProperties"] = Value(shape.Element!, null) };
             case ShapeKind.List:
-                return List(shape, member);
+                return List(shape, member?.Name);
             case ShapeKind.Boolean:
                 return OrPlaceholder(SchemaText.Type("boolean"));
             case ShapeKind.Integer or ShapeKind.Long:
-                return OrPlaceholder(Integer(shape, owner is null ? null : MemberLimits.RangeOf(owner.Name, member!)));
+                return OrPlaceholder(Integer(shape, member?.Range));
             default:
-                return Text(shape, owner is null ? null : MemberLimits.PatternOf(owner.Name, member!));
+                return Text(shape, member?.Pattern);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class TaskDefinitionSchema
     private JObject List(Shape shape, string? member)
     {
         var schema = SchemaText.Type("array");
-        schema["items"] = Value(shape.Element!, null, null);
+        schema["items"] = Value(shape.Element!, null);
         if (member == "containerDefinitions") (schema["minItems"], schema["maxItems"]) = (1, MostContainers);
         else if (shape.Max is { } most) schema["maxItems"] = most;
         return schema;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 
@@ -24,12 +25,10 @@ internal sealed record Arn(string Partition, string Service, string Region, stri
         var parts = text.Split(':', 6);
         if (parts.Length != 6 || parts[2].Length == 0 || parts[5].Length == 0) return false;
         if (!IsLower(parts[1]) || !IsLower(parts[3])) return false;
-        if (parts[4].Length > 0 && !IsAccount(parts[4])) return false;
+        if (parts[4].Length > 0 && !SettingFormats.IsAccountId(parts[4])) return false;
         arn = new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);
         return true;
     }
-
-    public static bool IsAccount(string text) => text.Length == 12 && Characters.AreAll(text, char.IsAsciiDigit);
 
     private static bool IsLower(string text) => Characters.AreAll(text, c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -25,7 +25,7 @@ internal sealed class CheckRun
             if (TextOf(container["name"]) is { } name) byName.TryAdd(name, container);
         }
 
-        if (Containers.Count > 0) ChooseTargets();
+        if (Containers.Count > 0) targets.UnionWith(ContainerChoice.FindAll(document, context.Containers, findings));
     }
 
     public TaskDefinitionDocument Document { get; }
@@ -115,18 +115,6 @@ internal sealed class CheckRun
 
     /// <summary>Whether it is known which containers get the image.</summary>
     public bool HasTargets => targets.Count > 0;
-
-    private void ChooseTargets()
-    {
-        if (Context.Containers.Count == 0) Choose(null);
-        foreach (var name in Context.Containers) Choose(name);
-    }
-
-    private void Choose(string? name)
-    {
-        if (ContainerChoice.Find(Document, name, out var problem) is { } target) targets.Add(target);
-        if (problem is not null) findings.Add(problem);
-    }
 
     // Sorting is not stable: findings of one place go by their rules.
     private static int ByPlace(Finding one, Finding other)

@@ -1,3 +1,5 @@
+using Slipway.Deployment.Settings;
+
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 
 /// <summary>The host of a private ECR registry: "123456789012.dkr.ecr.us-east-1.amazonaws.com".</summary>
@@ -13,7 +15,7 @@ internal sealed record EcrHost(string Account, string Region)
     /// <summary>The host's parts; null for every other host, of which nothing is known.</summary>
     public static EcrHost? Parse(string? host)
     {
-        if (host is null || host.Length < 12 || !Arn.IsAccount(host[..12])) return null;
+        if (host is null || host.Length < 12 || !SettingFormats.IsAccountId(host[..12])) return null;
         foreach (var domain in Domains)
         {
             if (!host.EndsWith(domain, StringComparison.Ordinal)) continue;

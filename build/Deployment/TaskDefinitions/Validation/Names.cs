@@ -1,3 +1,4 @@
+using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions.Model;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
@@ -9,7 +10,7 @@ internal static class Names
     /// <param name="pattern">One of the patterns of <see cref="MemberLimits"/>.</param>
     public static bool Matches(string text, string pattern) => pattern == MemberLimits.PortNamePattern
         ? text.Length is > 0 and <= 64 && text[0] != '-' && Characters.AreAll(text, c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-')
-        : text.Length is > 0 and <= 255 && Characters.AreAll(text, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        : SettingFormats.IsEcsName(text);
 
     public static string Words(string pattern) => pattern == MemberLimits.PortNamePattern
         ? "1 to 64 lower case letters, digits, '-' and '_', not first '-'"

@@ -39,6 +39,4 @@ public static class TaskDefinitionChecks
 
         return run.Findings;
     }
-
-    internal static string? TextOf(JToken? token) => CheckRun.TextOf(token);
 }
