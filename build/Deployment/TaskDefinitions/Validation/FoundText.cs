@@ -45,21 +45,17 @@ internal static class FoundText
         return $"{text[..end]}…";
     }
 
+    // A finding hides more than a comparison does: it may be about the very slip that put a secret there.
     private static bool IsHidden(JValue value)
     {
         for (JToken? token = value; token is not null; token = token.Parent)
         {
             if (token is not JProperty member) continue;
-            if (member.Name is "environment" or "secrets" or "secretOptions" && IsOther(value)) return true;
-            if (member.Name is "credentialsParameter" || (IsInMap(member) && SecretLooking.Name(member.Name))) return true;
+            if (member.Name is "credentialsParameter" || (member.Name is "environment" or "secrets" or "secretOptions" && IsOther(value))) return true;
         }
 
-        return SecretLooking.Value((string)value.Value!);
+        return HiddenValue.Is(value);
     }
-
-    /// <summary>Whether the author chose the member's name: elsewhere "key" is a member of the model and says nothing.</summary>
-    private static bool IsInMap(JProperty member) =>
-        member.Parent?.Parent is JProperty { Name: "options" or "dockerLabels" or "labels" or "driverOpts" };
 
     /// <summary>Within a list of names and values, whether it is anything but a name.</summary>
     private static bool IsOther(JValue value) => value.Parent is not JProperty { Name: "name" };
