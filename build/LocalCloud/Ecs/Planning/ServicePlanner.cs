@@ -71,9 +71,11 @@ internal sealed class ServicePlanner
                 if (policy.ResetOnHealthyTask) Count(task, deployment => deployment with { ConsecutiveFailures = 0 });
             }
 
-            if (!task.IsStopped || task.Reckoned) continue;
+            // A failure counts when it is known, not when the task is cleared away: its place is filled meanwhile, by one task too many.
+            var failed = !task.IsWanted && task.StopCode is ("TaskFailedToStart" or "EssentialContainerExited");
+            if (task.Reckoned || !(task.IsStopped || failed)) continue;
             reckoned.Add(task.Id);
-            if (task.StopCode is not ("TaskFailedToStart" or "EssentialContainerExited")) continue;
+            if (!failed) continue;
             if (task.WasAvailable) Count(task, deployment => deployment with { LastFailureAt = now });
             else Fail(task);
         }

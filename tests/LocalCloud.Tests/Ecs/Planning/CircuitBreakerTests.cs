@@ -145,6 +145,23 @@ internal sealed class CircuitBreakerTests
     }
 
     [Test]
+    public void A_failure_counts_once_and_before_its_task_is_cleared_away_so_that_its_place_is_not_filled_at_once()
+    {
+        var service = new PlannedService(desired: 1);
+        service.Deploy();
+        service.Plan();
+        var failing = service.Wanted.Single();
+        service.Change(failing.Id, task => task with { LastStatus = EcsTask.Deactivating, DesiredStatus = EcsTask.Stopped, StopCode = "EssentialContainerExited" });
+        var plan = service.Plan();
+        Assert.That(service.Primary.FailedTasks, Is.EqualTo(1));
+        Assert.That(plan.Starts, Is.Empty);
+
+        service.End(failing);
+        service.Plan();
+        Assert.That(service.Primary.FailedTasks, Is.EqualTo(1));
+    }
+
+    [Test]
     public void A_breaker_that_is_off_never_trips()
     {
         var service = new PlannedService(desired: 1, breaker: false);
