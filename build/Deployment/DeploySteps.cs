@@ -2,6 +2,7 @@ using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions.Rendering;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Cake.Frosting;
 using Slipway.Build.Hosting;
 using Slipway.Deployment;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Build.Tasks;
 

@@ -1,4 +1,4 @@
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Aws;
 

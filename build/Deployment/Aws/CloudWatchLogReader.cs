@@ -1,5 +1,5 @@
 using Amazon.CloudWatchLogs.Model;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Aws;
 

@@ -1,5 +1,5 @@
 using Amazon.ECS.Model;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using EcsDeployment = Amazon.ECS.Model.Deployment;
 using EcsServiceDeployment = Amazon.ECS.Model.ServiceDeployment;
 using EcsServiceEvent = Amazon.ECS.Model.ServiceEvent;
@@ -76,7 +76,7 @@ internal static class EcsMapping
         Moment.Of(deployment.CreatedAt),
         Moment.Of(deployment.UpdatedAt));
 
-    private static Rollouts.ServiceEvent Event(EcsServiceEvent happened) => new(
+    private static Services.ServiceEvent Event(EcsServiceEvent happened) => new(
         happened.Id ?? string.Empty, Moment.Of(happened.CreatedAt) ?? DateTimeOffset.UnixEpoch, happened.Message ?? string.Empty);
 
     private static string? Known(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -1,6 +1,6 @@
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken.Model;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Aws;
 

@@ -1,5 +1,6 @@
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Planning;

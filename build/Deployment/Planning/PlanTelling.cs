@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Slipway.Deployment.Artifacts;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions;
 using Slipway.Deployment.TaskDefinitions.Comparison;

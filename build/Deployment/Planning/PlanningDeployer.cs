@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Planning;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions;
 using Slipway.Deployment.TaskDefinitions.Comparison;

@@ -1,4 +1,5 @@
 using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Rollouts.Tracking;
 
 namespace Slipway.Deployment.Rollouts;
 

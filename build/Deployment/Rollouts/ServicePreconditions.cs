@@ -1,3 +1,4 @@
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Rollouts;

@@ -1,5 +1,8 @@
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollouts.Failures;
+using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Rollouts;

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Failures;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Status;

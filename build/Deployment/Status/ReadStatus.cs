@@ -1,4 +1,5 @@
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Status;

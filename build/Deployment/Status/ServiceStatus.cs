@@ -1,4 +1,5 @@
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Status;
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Amazon.ECS;
 using Amazon.Runtime;
 using Slipway.Deployment.Aws;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Tests.Aws;
 

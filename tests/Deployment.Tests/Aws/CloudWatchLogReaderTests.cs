@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Deployment.Aws;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Tests.Aws;
 

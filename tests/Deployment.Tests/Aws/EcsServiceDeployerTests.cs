@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Slipway.Deployment.Aws;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Tests.Aws;
 

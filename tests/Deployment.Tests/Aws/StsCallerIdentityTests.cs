@@ -1,5 +1,5 @@
 using Slipway.Deployment.Aws;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Tests.Aws;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Planning;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Tests.Rollouts;
 using Slipway.Deployment.Tests.Support;

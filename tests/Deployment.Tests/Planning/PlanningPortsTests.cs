@@ -5,7 +5,7 @@ using Slipway.Deployment.Images;
 using Slipway.Deployment.Planning;
 using Slipway.Deployment.Processes;
 using Slipway.Deployment.Reporting;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Tests.Rollouts;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Tests.Reporting;
 using Slipway.Deployment.Tests.Support;

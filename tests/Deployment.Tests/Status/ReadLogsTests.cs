@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Status;
 using Slipway.Deployment.Tests.Rollouts;
 using Slipway.Deployment.Tests.Support;

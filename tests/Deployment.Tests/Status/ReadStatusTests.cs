@@ -1,4 +1,4 @@
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Status;
 using Slipway.Deployment.Tests.Rollouts;
 using Slipway.Deployment.Tests.Support;

@@ -2,6 +2,7 @@ using System.Text;
 using Newtonsoft.Json.Linq;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions.Json;
 using Slipway.Deployment.TaskDefinitions.Validation;

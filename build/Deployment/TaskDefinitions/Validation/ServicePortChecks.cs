@@ -1,5 +1,5 @@
 using Newtonsoft.Json.Linq;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 

@@ -1,5 +1,5 @@
 using Slipway.Deployment.Artifacts;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions.Rendering;
 using Slipway.Deployment.Tests.Rollouts;

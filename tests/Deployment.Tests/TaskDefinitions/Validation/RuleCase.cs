@@ -1,6 +1,6 @@
 using System.Text;
 using Newtonsoft.Json.Linq;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.TaskDefinitions;
 using Slipway.Deployment.TaskDefinitions.Rendering;
 using Slipway.Deployment.TaskDefinitions.Validation;

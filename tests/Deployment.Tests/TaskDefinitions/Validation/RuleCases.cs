@@ -1,5 +1,5 @@
 using Newtonsoft.Json.Linq;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Tests.TaskDefinitions.Validation;

@@ -1,4 +1,7 @@
-namespace Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Failures;
+using Slipway.Deployment.Services;
+
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>
 /// Decides what an observation means for our deployment. Pure: no clock, no calls. It follows the deployment by its id

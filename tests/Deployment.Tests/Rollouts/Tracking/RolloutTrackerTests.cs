@@ -1,7 +1,8 @@
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 using static Slipway.Deployment.Tests.Rollouts.Given;
 
-namespace Slipway.Deployment.Tests.Rollouts;
+namespace Slipway.Deployment.Tests.Rollouts.Tracking;
 
 public sealed class RolloutTrackerTests
 {

@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>What an observation means for the wait.</summary>
 public abstract record RolloutDecision

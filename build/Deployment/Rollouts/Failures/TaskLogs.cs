@@ -1,9 +1,10 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.TaskDefinitions;
 using Slipway.Deployment.TaskDefinitions.Rendering;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Failures;
 
 /// <summary>Where the containers of a task definition write their logs, as its awslogs options say. Pure.</summary>
 public sealed class TaskLogs

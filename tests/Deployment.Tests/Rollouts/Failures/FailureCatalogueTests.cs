@@ -1,6 +1,6 @@
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Failures;
 
-namespace Slipway.Deployment.Tests.Rollouts;
+namespace Slipway.Deployment.Tests.Rollouts.Failures;
 
 public sealed class FailureCatalogueTests
 {

@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Services;
 
 /// <summary>Who the cloud says we are.</summary>
 /// <param name="AccountId">Twelve digits.</param>

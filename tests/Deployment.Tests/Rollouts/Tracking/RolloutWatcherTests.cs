@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.Tests.Reporting;
 using Slipway.Deployment.Tests.Support;
 using static Slipway.Deployment.Tests.Rollouts.Given;
 
-namespace Slipway.Deployment.Tests.Rollouts;
+namespace Slipway.Deployment.Tests.Rollouts.Tracking;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RolloutWatcherTests

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Failures;
 
 /// <summary>Tasks of one deployment that failed in the same way.</summary>
 /// <param name="Rule">The catalogue's rule; null where it knows none.</param>

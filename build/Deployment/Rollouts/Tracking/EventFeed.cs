@@ -1,4 +1,6 @@
-namespace Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
+
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>Gives every service event of a deployment once, oldest first. By id: several events carry the same time.</summary>
 internal sealed class EventFeed(string deploymentId)

@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Services;
 
 /// <summary>
 /// A call that failed for a reason that time may cure: throttling, a server error, a dropped connection. A wait goes

@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>
 /// How long to wait between two looks: quick at first, because small services are up in seconds; slower then; much

@@ -1,4 +1,6 @@
-namespace Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
+
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>Whether a deployment is complete, and whether it runs what it shall run. Pure.</summary>
 internal static class RolloutCompletion

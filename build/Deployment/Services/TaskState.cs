@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Services;
 
 /// <summary>A task as ECS describes it at one moment.</summary>
 /// <param name="Arn">Its ARN.</param>

@@ -1,4 +1,6 @@
-namespace Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
+
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>Tells a rollback of our deployment from a deployment that somebody else began. Pure.</summary>
 internal static class RollbackSigns

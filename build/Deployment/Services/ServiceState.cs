@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Services;
 
 /// <summary>A service as ECS describes it at one moment.</summary>
 /// <param name="Cluster">The cluster's ARN.</param>

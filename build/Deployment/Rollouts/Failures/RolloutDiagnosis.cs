@@ -1,6 +1,8 @@
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Failures;
 
 /// <summary>What ends the search after a failure.</summary>
 /// <param name="Cause">One sentence.</param>

@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Failures;
 
 /// <summary>One known way to fail.</summary>
 /// <param name="Key">Groups tasks that failed in the same way.</param>

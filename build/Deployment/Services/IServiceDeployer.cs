@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Services;
 
 /// <summary>What to change about a service.</summary>
 /// <param name="Cluster">The cluster's name or ARN.</param>

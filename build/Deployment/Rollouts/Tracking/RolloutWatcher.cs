@@ -1,6 +1,7 @@
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Services;
 
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>How a wait ended.</summary>
 /// <param name="Decision">Never <see cref="RolloutDecision.KeepWaiting"/>.</param>

@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Services;
 
 /// <summary>Where one container of one task writes its output.</summary>
 /// <param name="Region">The region of the log group; null: the environment's own.</param>

@@ -1,4 +1,4 @@
-namespace Slipway.Deployment.Rollouts;
+namespace Slipway.Deployment.Rollouts.Failures;
 
 /// <summary>
 /// The ways in which a deployment fails, the specific ones first: what ECS says, what it means, what to try. The words

@@ -1,4 +1,6 @@
-namespace Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
+
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>The present state of a deployment in one line.</summary>
 internal static class RolloutProgress

@@ -1,4 +1,6 @@
-namespace Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Services;
+
+namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>Which deployment is followed, and what it shall reach.</summary>
 /// <param name="DeploymentId">Ours: "ecs-svc/…".</param>
