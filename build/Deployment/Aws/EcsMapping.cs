@@ -31,7 +31,15 @@ internal static class EcsMapping
             [.. (service.Events ?? []).Select(Event).OrderByDescending(happened => happened.At)],
             [.. (service.LoadBalancers ?? [])
                 .Select(balancer => new LoadBalancerState(balancer.TargetGroupArn, balancer.ContainerName, balancer.ContainerPort))],
-            Known(service.CurrentServiceDeployment));
+            Known(service.CurrentServiceDeployment))
+        {
+            Strategy = Known(configuration?.Strategy?.Value) ?? "ROLLING",
+            MinimumHealthyPercent = configuration?.MinimumHealthyPercent,
+            MaximumPercent = configuration?.MaximumPercent,
+            HealthCheckGracePeriod = service.HealthCheckGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            CreatedAt = Moment.Of(service.CreatedAt),
+            Placement = Placement(service),
+        };
     }
 
     public static TaskState Task(EcsTask task) => new(
@@ -53,15 +61,69 @@ internal static class EcsMapping
             container.LastStatus,
             container.ExitCode,
             Known(container.Reason),
-            container.HealthStatus?.Value))]);
+            container.HealthStatus?.Value))])
+    {
+        ConnectivityAt = Moment.Of(task.ConnectivityAt),
+        PullStartedAt = Moment.Of(task.PullStartedAt),
+        PullStoppedAt = Moment.Of(task.PullStoppedAt),
+        StoppingAt = Moment.Of(task.StoppingAt),
+        ExecutionStoppedAt = Moment.Of(task.ExecutionStoppedAt),
+    };
 
-    public static ServiceDeploymentState ServiceDeployment(EcsServiceDeployment deployment) => new(
-        deployment.ServiceDeploymentArn ?? string.Empty,
-        deployment.Status?.Value ?? string.Empty,
-        Known(deployment.StatusReason),
-        Known(deployment.Rollback?.Reason),
-        deployment.DeploymentCircuitBreaker?.FailureCount,
-        deployment.DeploymentCircuitBreaker?.Threshold);
+    public static ServiceDeploymentState ServiceDeployment(EcsServiceDeployment deployment) =>
+        new(deployment.ServiceDeploymentArn ?? string.Empty, deployment.Status?.Value ?? string.Empty)
+        {
+            Reason = Known(deployment.StatusReason),
+            CreatedAt = Moment.Of(deployment.CreatedAt),
+            StartedAt = Moment.Of(deployment.StartedAt),
+            FinishedAt = Moment.Of(deployment.FinishedAt),
+            StoppedAt = Moment.Of(deployment.StoppedAt),
+            Target = deployment.TargetServiceRevision is { } target ? Share(target) : null,
+            Sources = [.. (deployment.SourceServiceRevisions ?? []).Select(Share)],
+            Rollback = deployment.Rollback is { } rollback
+                ? new RollbackState(Known(rollback.Reason), Moment.Of(rollback.StartedAt), Known(rollback.ServiceRevisionArn))
+                : null,
+            Breaker = deployment.DeploymentCircuitBreaker is { } breaker
+                ? new CircuitBreakerState(Known(breaker.Status?.Value), breaker.FailureCount, breaker.Threshold)
+                : null,
+            TriggeredAlarms = [.. deployment.Alarms?.TriggeredAlarmNames ?? []],
+            LifecycleStage = Known(deployment.LifecycleStage?.Value),
+        };
+
+    public static ServiceDeploymentState ServiceDeployment(ServiceDeploymentBrief brief) =>
+        new(brief.ServiceDeploymentArn ?? string.Empty, brief.Status?.Value ?? string.Empty)
+        {
+            Reason = Known(brief.StatusReason),
+            CreatedAt = Moment.Of(brief.CreatedAt),
+            StartedAt = Moment.Of(brief.StartedAt),
+            FinishedAt = Moment.Of(brief.FinishedAt),
+            Target = Known(brief.TargetServiceRevisionArn) is { } arn ? new RevisionShare(arn, null, null, null) : null,
+        };
+
+    public static ServiceRevisionState ServiceRevision(ServiceRevision revision) => new(
+        revision.ServiceRevisionArn ?? string.Empty, revision.TaskDefinition ?? string.Empty, Moment.Of(revision.CreatedAt));
+
+    private static RevisionShare Share(ServiceRevisionSummary revision) => new(
+        revision.Arn ?? string.Empty, revision.RequestedTaskCount, revision.RunningTaskCount, revision.PendingTaskCount)
+    {
+        ProductionTraffic = revision.RequestedProductionTrafficWeight,
+        TestTraffic = revision.RequestedTestTrafficWeight,
+    };
+
+    private static TaskPlacement Placement(Service service)
+    {
+        var network = service.NetworkConfiguration?.AwsvpcConfiguration;
+        return new TaskPlacement
+        {
+            LaunchType = Known(service.LaunchType?.Value),
+            CapacityProviders = [.. (service.CapacityProviderStrategy ?? [])
+                .Select(item => new CapacityProviderShare(item.CapacityProvider ?? string.Empty, item.Weight, item.Base))],
+            PlatformVersion = Known(service.PlatformVersion),
+            Subnets = [.. network?.Subnets ?? []],
+            SecurityGroups = [.. network?.SecurityGroups ?? []],
+            AssignPublicIp = network?.AssignPublicIp?.Value == "ENABLED",
+        };
+    }
 
     private static DeploymentState Deployment(EcsDeployment deployment) => new(
         deployment.Id ?? string.Empty,

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Slipway.Deployment.Services;
+using Task = System.Threading.Tasks.Task;
 
 namespace Slipway.Deployment.Aws;
 
@@ -13,7 +14,7 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
     private const int MostStoppedPages = 3;
 
     private readonly AwsCall aws = new(connection.Errors, time);
-    private bool hasNoServiceDeployments;
+    private readonly EcsServiceDeployments deployments = new(connection, time);
 
     /// <inheritdoc />
     public async Task<ServiceState?> FindServiceAsync(string cluster, string service, CancellationToken cancellationToken)
@@ -84,6 +85,7 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
                     Service = update.Service,
                     TaskDefinition = update.TaskDefinitionArn,
                     DesiredCount = update.DesiredCount,
+                    ForceNewDeployment = update.ForceNewDeployment ? true : null,
                 },
                 cancellationToken),
             cancellationToken);
@@ -109,25 +111,21 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
     }
 
     /// <inheritdoc />
-    public async Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken)
-    {
-        if (hasNoServiceDeployments) return null;
-        try
-        {
-            var answer = await aws.OnceAsync(
-                new AwsOperation("ecs:DescribeServiceDeployments", "describe", "service deployment", arn),
-                () => connection.Ecs.DescribeServiceDeploymentsAsync(
-                    new DescribeServiceDeploymentsRequest { ServiceDeploymentArns = [arn] }, cancellationToken),
-                cancellationToken);
-            return answer.ServiceDeployments is [var found, ..] ? EcsMapping.ServiceDeployment(found) : null;
-        }
-        catch (SlipwayException)
-        {
-            // Not allowed, or a cloud without this API: the deployments of the service tell enough.
-            hasNoServiceDeployments = true;
-            return null;
-        }
-    }
+    public Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken) =>
+        deployments.FindAsync(arn, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ServiceDeploymentState>?> ListServiceDeploymentsAsync(
+        string cluster, string service, DateTimeOffset? createdSince, CancellationToken cancellationToken) =>
+        deployments.ListAsync(cluster, service, createdSince, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ServiceRevisionState>> FindServiceRevisionsAsync(IReadOnlyList<string> arns, CancellationToken cancellationToken) =>
+        deployments.FindRevisionsAsync(arns, cancellationToken);
+
+    /// <inheritdoc />
+    public Task StopServiceDeploymentAsync(string arn, bool rollback, CancellationToken cancellationToken) =>
+        deployments.StopAsync(arn, rollback, cancellationToken);
 
     private async Task<IReadOnlyList<string>> ListArnsAsync(
         string cluster, string service, DesiredStatus status, int mostPages, CancellationToken cancellationToken)

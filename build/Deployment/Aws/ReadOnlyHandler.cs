@@ -11,7 +11,8 @@ internal sealed class ReadOnlyHandler : PipelineHandler
     {
         "GetCallerIdentity",
         "DescribeRepositories", "BatchGetImage", "GetAuthorizationToken",
-        "DescribeServices", "DescribeTaskDefinition", "DescribeTasks", "DescribeServiceDeployments", "ListTasks",
+        "DescribeServices", "DescribeTaskDefinition", "DescribeTasks", "DescribeServiceDeployments", "DescribeServiceRevisions", "ListServiceDeployments",
+        "ListTasks",
     };
 
     public override void InvokeSync(IExecutionContext executionContext)

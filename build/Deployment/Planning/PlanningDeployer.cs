@@ -85,6 +85,28 @@ internal sealed class PlanningDeployer(IServiceDeployer inner, PlannedCalls call
         return inner.FindServiceDeploymentAsync(arn, cancellationToken);
     }
 
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ServiceDeploymentState>?> ListServiceDeploymentsAsync(
+        string cluster, string service, DateTimeOffset? createdSince, CancellationToken cancellationToken)
+    {
+        calls.Read("ecs:ListServiceDeployments", service);
+        return inner.ListServiceDeploymentsAsync(cluster, service, createdSince, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ServiceRevisionState>> FindServiceRevisionsAsync(IReadOnlyList<string> arns, CancellationToken cancellationToken)
+    {
+        foreach (var arn in arns) calls.Read("ecs:DescribeServiceRevisions", ResourceName.Of(arn));
+        return inner.FindServiceRevisionsAsync(arns, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task StopServiceDeploymentAsync(string arn, bool rollback, CancellationToken cancellationToken)
+    {
+        calls.Write("ecs:StopServiceDeployment", ResourceName.Of(arn));
+        return Task.CompletedTask;
+    }
+
     // ECS counts on from the newest revision, and says so only when it has registered: one that was deregistered counts, too.
     private string NextRevision(string family)
     {

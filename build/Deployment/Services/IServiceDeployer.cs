@@ -5,7 +5,11 @@ namespace Slipway.Deployment.Services;
 /// <param name="Service">The service's name.</param>
 /// <param name="TaskDefinitionArn">The revision to deploy.</param>
 /// <param name="DesiredCount">The number of tasks; null leaves it as it is.</param>
-public sealed record ServiceUpdate(string Cluster, string Service, string TaskDefinitionArn, int? DesiredCount);
+public sealed record ServiceUpdate(string Cluster, string Service, string TaskDefinitionArn, int? DesiredCount)
+{
+    /// <summary>Whether a new deployment begins though nothing else changes.</summary>
+    public bool ForceNewDeployment { get; init; }
+}
 
 /// <summary>A task definition as the service knows it.</summary>
 /// <param name="Arn">With the revision: "arn:aws:ecs:…:task-definition/family:7".</param>
@@ -41,4 +45,24 @@ public interface IServiceDeployer
     /// cloud, or this caller's permissions, do not offer it.
     /// </summary>
     Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The service's service deployments, newest first, with ARN, status and times only; at most the newest hundred. Null where the cloud, or
+    /// this caller's permissions, do not offer them.
+    /// </summary>
+    /// <param name="cluster">The cluster's name or ARN.</param>
+    /// <param name="service">The service's name.</param>
+    /// <param name="createdSince">Older ones are left out; null: all of them.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<ServiceDeploymentState>?> ListServiceDeploymentsAsync(
+        string cluster, string service, DateTimeOffset? createdSince, CancellationToken cancellationToken);
+
+    /// <summary>Service revisions by their ARNs, at most 20; those that are gone are left out.</summary>
+    Task<IReadOnlyList<ServiceRevisionState>> FindServiceRevisionsAsync(IReadOnlyList<string> arns, CancellationToken cancellationToken);
+
+    /// <summary>Ends a service deployment that is under way.</summary>
+    /// <param name="arn">Its ARN.</param>
+    /// <param name="rollback">True: ECS goes back to the last service revision that came up. False: what runs stays.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task StopServiceDeploymentAsync(string arn, bool rollback, CancellationToken cancellationToken);
 }

@@ -33,6 +33,24 @@ public sealed record ServiceState(
     IReadOnlyList<LoadBalancerState> LoadBalancers,
     string? ServiceDeploymentArn)
 {
+    /// <summary>"ROLLING", "BLUE_GREEN", "LINEAR" or "CANARY"; clouds that do not tell it roll.</summary>
+    public string Strategy { get; init; } = "ROLLING";
+
+    /// <summary>How many of the desired tasks must be healthy during a deployment, in percent; null where the cloud does not tell.</summary>
+    public int? MinimumHealthyPercent { get; init; }
+
+    /// <summary>How many tasks may run during a deployment, in percent of those desired; null where the cloud does not tell.</summary>
+    public int? MaximumPercent { get; init; }
+
+    /// <summary>How long after a task's start failed health checks of the load balancer do not count; null: not set.</summary>
+    public TimeSpan? HealthCheckGracePeriod { get; init; }
+
+    /// <summary>When the service was created, by ECS's clock.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Where its tasks are placed.</summary>
+    public TaskPlacement Placement { get; init; } = new();
+
     /// <summary>The deployment that ECS works towards; null for a service whose deployments another controller makes.</summary>
     public DeploymentState? Primary => Deployments.FirstOrDefault(deployment => deployment.IsPrimary);
 
@@ -89,13 +107,3 @@ public sealed record ServiceEvent(string Id, DateTimeOffset At, string Message);
 /// <param name="ContainerName">The container that gets the traffic.</param>
 /// <param name="ContainerPort">Its port.</param>
 public sealed record LoadBalancerState(string? TargetGroupArn, string? ContainerName, int? ContainerPort);
-
-/// <summary>A service deployment: the newer API's view of one rollout.</summary>
-/// <param name="Arn">Its ARN.</param>
-/// <param name="Status">"IN_PROGRESS", "SUCCESSFUL", "STOPPED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL", …</param>
-/// <param name="Reason">In ECS's words.</param>
-/// <param name="RollbackReason">Why it was rolled back, in ECS's words.</param>
-/// <param name="FailureCount">How many tasks the circuit breaker has counted.</param>
-/// <param name="FailureThreshold">At how many it trips.</param>
-public sealed record ServiceDeploymentState(
-    string Arn, string Status, string? Reason, string? RollbackReason, int? FailureCount, int? FailureThreshold);

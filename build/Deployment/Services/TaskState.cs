@@ -27,6 +27,21 @@ public sealed record TaskState(
     DateTimeOffset? StoppedAt,
     IReadOnlyList<ContainerState> Containers)
 {
+    /// <summary>When its network was there, by ECS's clock.</summary>
+    public DateTimeOffset? ConnectivityAt { get; init; }
+
+    /// <summary>When the pull of its images began, by ECS's clock.</summary>
+    public DateTimeOffset? PullStartedAt { get; init; }
+
+    /// <summary>When the pull of its images ended, by ECS's clock.</summary>
+    public DateTimeOffset? PullStoppedAt { get; init; }
+
+    /// <summary>When ECS began to stop it, by ECS's clock.</summary>
+    public DateTimeOffset? StoppingAt { get; init; }
+
+    /// <summary>When its containers had ended, by ECS's clock.</summary>
+    public DateTimeOffset? ExecutionStoppedAt { get; init; }
+
     /// <summary>The last part of the ARN, which log streams and people use.</summary>
     public string Id => ResourceName.Of(Arn);
 

@@ -21,7 +21,7 @@ internal sealed class PlanningPortsTests
         "IImagePusher.get_Builder",
         "IImageRegistry.GetRepositoryAsync", "IImageRegistry.FindDigestAsync", "IImageRegistry.LoginAsync",
         "IServiceDeployer.FindServiceAsync", "IServiceDeployer.FindTaskDefinitionAsync", "IServiceDeployer.ListTasksAsync",
-        "IServiceDeployer.FindServiceDeploymentAsync",
+        "IServiceDeployer.FindServiceDeploymentAsync", "IServiceDeployer.ListServiceDeploymentsAsync", "IServiceDeployer.FindServiceRevisionsAsync",
         "ICallerIdentity.GetAsync",
     };
 
@@ -30,6 +30,7 @@ internal sealed class PlanningPortsTests
         "IImageBuilder.BuildAsync",
         "IImagePusher.PushAsync",
         "IServiceDeployer.RegisterTaskDefinitionAsync", "IServiceDeployer.UpdateServiceAsync",
+        "IServiceDeployer.StopServiceDeploymentAsync",
     };
 
     /// <summary>Interfaces that a plan needs no decorator for, with the reason.</summary>
@@ -93,6 +94,9 @@ internal sealed class PlanningPortsTests
     {
         var type when type == typeof(string) => "web",
         var type when type == typeof(CancellationToken) => CancellationToken.None,
+        var type when type == typeof(bool) => true,
+        var type when type == typeof(DateTimeOffset?) => null,
+        var type when type == typeof(IReadOnlyList<string>) => new[] { "arn:revision" },
         var type when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>("{}"u8.ToArray()),
         var type when type == typeof(BuiltImage) => new BuiltImage("sdk", null, "a.tar", Given.Digest),
         var type when type == typeof(ImageRepository) => new ImageRepository("web", "127.0.0.1:1/web", false),

@@ -15,6 +15,13 @@ internal sealed class FakeService : IServiceDeployer
 
     public ServiceDeploymentState? ServiceDeployment { get; set; }
 
+    /// <summary>Newest first; null: a cloud without them.</summary>
+    public List<ServiceDeploymentState>? History { get; set; }
+
+    public List<ServiceRevisionState> Revisions { get; } = [];
+
+    public List<(string Arn, bool Rollback)> Stops { get; } = [];
+
     public List<string> Calls { get; } = [];
 
     public List<string> Registered { get; } = [];
@@ -75,4 +82,19 @@ internal sealed class FakeService : IServiceDeployer
 
     public Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken) =>
         Task.FromResult(ServiceDeployment);
+
+    public Task<IReadOnlyList<ServiceDeploymentState>?> ListServiceDeploymentsAsync(
+        string cluster, string service, DateTimeOffset? createdSince, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ServiceDeploymentState>?>(
+            History is null ? null : [.. History.Where(deployment => createdSince is null || deployment.CreatedAt >= createdSince)]);
+
+    public Task<IReadOnlyList<ServiceRevisionState>> FindServiceRevisionsAsync(IReadOnlyList<string> arns, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ServiceRevisionState>>([.. Revisions.Where(revision => arns.Contains(revision.Arn))]);
+
+    public Task StopServiceDeploymentAsync(string arn, bool rollback, CancellationToken cancellationToken)
+    {
+        Calls.Add("Stop");
+        Stops.Add((arn, rollback));
+        return Task.CompletedTask;
+    }
 }

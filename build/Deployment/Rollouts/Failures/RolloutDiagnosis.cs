@@ -58,9 +58,9 @@ public sealed class RolloutDiagnosis(IServiceDeployer deployer, ILogReader logs)
         if (ours is not null)
             yield return PlainText.Of(FormattableString.Invariant(
                 $"deployment: {RolloutProgress.Describe(observation.Service!, ours)} {ours.RolloutStateReason}"), MaxLineLength);
-        if (observation.ServiceDeployment is { FailureCount: { } count } modern)
-            yield return FormattableString.Invariant($"circuit breaker: {count} of {modern.FailureThreshold} failures");
-        if (observation.ServiceDeployment?.RollbackReason is { Length: > 0 } reason)
+        if (observation.ServiceDeployment?.Breaker is { FailureCount: { } count } breaker)
+            yield return FormattableString.Invariant($"circuit breaker: {count} of {breaker.Threshold} failures");
+        if (observation.ServiceDeployment?.Rollback?.Reason is { Length: > 0 } reason)
             yield return PlainText.Of($"rollback: {reason}", MaxLineLength);
         var events = observation.Service?.Events.Where(happened => ours?.CreatedAt is null || happened.At >= ours.CreatedAt) ?? [];
         foreach (var happened in events.Take(Events).Reverse())

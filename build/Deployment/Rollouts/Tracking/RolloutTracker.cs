@@ -120,7 +120,7 @@ public static class RolloutTracker
     {
         if (TaskFailures.Group(observation.Tasks, goal.DeploymentId) is [var known, ..]) return known.ToFailure();
 
-        var reason = observation.ServiceDeployment?.RollbackReason ?? observation.ServiceDeployment?.Reason ?? ours?.RolloutStateReason;
+        var reason = observation.ServiceDeployment?.Rollback?.Reason ?? observation.ServiceDeployment?.Reason ?? ours?.RolloutStateReason;
         var text = string.IsNullOrWhiteSpace(reason) ? "ECS gave the deployment up and told no reason." : $"ECS gave the deployment up: {reason}";
         return new RolloutFailure(text, FailureCatalogue.Find(text)?.Remedy);
     }

@@ -146,7 +146,11 @@ public sealed class RolloutTrackerTests
         var seen = new RolloutObservation(
             Service(Rollout(Other, rollout: "COMPLETED", revision: NewRevision, running: 1)),
             [],
-            new ServiceDeploymentState("arn", "ROLLBACK_SUCCESSFUL", null, "Service deployment rolled back because the circuit breaker threshold was exceeded.", 3, 3));
+            new ServiceDeploymentState("arn", "ROLLBACK_SUCCESSFUL")
+            {
+                Rollback = new("Service deployment rolled back because the circuit breaker threshold was exceeded.", Noon, "arn:before"),
+                Breaker = new("TRIGGERED", 3, 3),
+            });
 
         var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(Noon, true), seen, Noon);
 
