@@ -148,6 +148,81 @@ public sealed class EcsServiceDeployerTests : AwsStubFixture
     }
 
     [Test]
+    public async Task A_service_deployment_comes_with_breaker_rollback_stage_and_shares()
+    {
+        Stub.On("DescribeServiceDeployments", """
+            { "serviceDeployments": [{
+                "serviceDeploymentArn": "arn:sd", "status": "ROLLBACK_IN_PROGRESS", "statusReason": "why", "lifecycleStage": "BAKE_TIME",
+                "startedAt": 1772366400, "targetServiceRevision": { "arn": "arn:new", "requestedTaskCount": 2, "runningTaskCount": 1, "pendingTaskCount": 1 },
+                "sourceServiceRevisions": [{ "arn": "arn:old", "runningTaskCount": 2 }],
+                "rollback": { "reason": "breaker", "serviceRevisionArn": "arn:old" },
+                "deploymentCircuitBreaker": { "status": "TRIGGERED", "failureCount": 3, "threshold": 3 },
+                "alarms": { "status": "TRIGGERED", "triggeredAlarmNames": ["latency"] } }] }
+            """);
+
+        var found = (await Ecs.FindServiceDeploymentAsync("arn:sd", CancellationToken.None))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((found.Status, found.Reason, found.LifecycleStage, found.IsOver), Is.EqualTo(("ROLLBACK_IN_PROGRESS", "why", "BAKE_TIME", false)));
+            Assert.That(found.StartedAt, Is.EqualTo(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
+            Assert.That(found.Target, Is.EqualTo(new RevisionShare("arn:new", 2, 1, 1)));
+            Assert.That(found.Sources, Is.EqualTo(new[] { new RevisionShare("arn:old", null, 2, null) }));
+            Assert.That(found.Rollback, Is.EqualTo(new RollbackState("breaker", null, "arn:old")));
+            Assert.That(found.Breaker, Is.EqualTo(new CircuitBreakerState("TRIGGERED", 3, 3)));
+            Assert.That(found.TriggeredAlarms, Is.EqualTo(new[] { "latency" }));
+        });
+    }
+
+    [Test]
+    public async Task The_history_of_service_deployments_comes_newest_first()
+    {
+        Stub.On("ListServiceDeployments", """
+            { "serviceDeployments": [
+                { "serviceDeploymentArn": "arn:1", "status": "SUCCESSFUL", "createdAt": 1772366400, "targetServiceRevisionArn": "arn:r1" },
+                { "serviceDeploymentArn": "arn:2", "status": "IN_PROGRESS", "createdAt": 1772366460, "targetServiceRevisionArn": "arn:r2" }] }
+            """);
+        Stub.On("DescribeServiceRevisions", $$"""{ "serviceRevisions": [{ "serviceRevisionArn": "arn:r2", "taskDefinition": "{{Arn}}" }] }""");
+
+        var history = (await Ecs.ListServiceDeploymentsAsync("parrot", "web", DateTimeOffset.UnixEpoch, CancellationToken.None))!;
+        var revisions = await Ecs.FindServiceRevisionsAsync(["arn:r2"], CancellationToken.None);
+
+        Assert.That(history.Select(deployment => (deployment.Arn, deployment.Target!.Arn)), Is.EqualTo(new[] { ("arn:2", "arn:r2"), ("arn:1", "arn:r1") }));
+        Assert.That(revisions, Is.EqualTo(new[] { new ServiceRevisionState("arn:r2", Arn, null) }));
+    }
+
+    [TestCase(true, "ROLLBACK")]
+    [TestCase(false, "ABORT")]
+    public async Task A_service_deployment_is_stopped_as_asked_for(bool rollback, string stopType)
+    {
+        Stub.On("StopServiceDeployment", """{ "serviceDeploymentArn": "arn:sd" }""");
+
+        await Ecs.StopServiceDeploymentAsync("arn:sd", rollback, CancellationToken.None);
+
+        Assert.That(JsonNode.Parse(Stub.BodyOf("StopServiceDeployment"))!["stopType"]!.GetValue<string>(), Is.EqualTo(stopType));
+    }
+
+    [Test]
+    public async Task A_service_tells_how_it_rolls_and_where_its_tasks_are_placed()
+    {
+        Stub.On("DescribeServices", """
+            { "services": [{ "serviceName": "web", "status": "ACTIVE", "launchType": "FARGATE", "platformVersion": "1.4.0", "healthCheckGracePeriodSeconds": 30,
+                "deploymentConfiguration": { "strategy": "CANARY", "minimumHealthyPercent": 50, "maximumPercent": 150 },
+                "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-1"], "securityGroups": ["sg-1"], "assignPublicIp": "ENABLED" } } }] }
+            """);
+
+        var service = (await Ecs.FindServiceAsync("parrot", "web", CancellationToken.None))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((service.Strategy, service.MinimumHealthyPercent, service.MaximumPercent), Is.EqualTo(("CANARY", 50, 150)));
+            Assert.That(service.HealthCheckGracePeriod, Is.EqualTo(TimeSpan.FromSeconds(30)));
+            Assert.That((service.Placement.LaunchType, service.Placement.PlatformVersion, service.Placement.AssignPublicIp), Is.EqualTo(("FARGATE", "1.4.0", true)));
+            Assert.That(service.Placement.Subnets.Concat(service.Placement.SecurityGroups), Is.EqualTo(new[] { "subnet-1", "sg-1" }));
+        });
+    }
+
+    [Test]
     public async Task A_call_that_is_throttled_is_tried_again_by_itself()
     {
         var left = 2;

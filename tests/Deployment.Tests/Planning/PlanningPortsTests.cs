@@ -144,6 +144,8 @@ internal sealed class PlanningPortsTests
                 "FindServiceAsync" => Task.FromResult<ServiceState?>(Given.Service(Given.Rollout(revision: Given.OldRevision))),
                 "FindTaskDefinitionAsync" => Task.FromResult<LiveTaskDefinition?>(new LiveTaskDefinition(Given.OldRevision, "{}")),
                 "ListTasksAsync" => Task.FromResult<IReadOnlyList<TaskState>>([]),
+                "ListServiceDeploymentsAsync" => Task.FromResult<IReadOnlyList<ServiceDeploymentState>?>([]),
+                "FindServiceRevisionsAsync" => Task.FromResult<IReadOnlyList<ServiceRevisionState>>([]),
                 "FindServiceDeploymentAsync" => Task.FromResult<ServiceDeploymentState?>(null),
                 _ => Task.FromResult(new Caller("123456789012", "arn")),
             };
