@@ -10,11 +10,10 @@ namespace Slipway.Deployment.TaskDefinitions;
 /// </summary>
 public sealed class TaskDefinitionDocument
 {
-    private TaskDefinitionDocument(string file, JObject root)
-    {
-        File = file;
-        Root = root;
-    }
+    private readonly ReadOnlyMemory<byte> text;
+    private JObject? root;
+
+    private TaskDefinitionDocument(string file, JObject root, ReadOnlyMemory<byte> text) => (File, this.root, this.text) = (file, root, text);
 
     /// <summary>The file's name as findings show it.</summary>
     public string File { get; }
@@ -22,7 +21,8 @@ public sealed class TaskDefinitionDocument
     /// <summary>The family that it names; null where it names none.</summary>
     public string? Family => CheckRun.TextOf(Root["family"]);
 
-    internal JObject Root { get; }
+    /// <summary>The tree, to look at: who wants to change it changes a <see cref="Copy"/>.</summary>
+    internal JObject Root => root ??= StrictJsonReader.Read(text, out _)!;
 
     /// <summary>The container definitions that are objects, in their order.</summary>
     internal IEnumerable<JObject> Containers => Root["containerDefinitions"] is JArray containers ? containers.OfType<JObject>() : [];
@@ -38,7 +38,7 @@ public sealed class TaskDefinitionDocument
         }
 
         findings = [];
-        return new TaskDefinitionDocument(file, root!);
+        return new TaskDefinitionDocument(file, root!, utf8);
     }
 
     /// <summary>Reads a document that was checked before, or that the service answered; a broken one is an <see cref="ExitCode.InvalidInput"/>.</summary>
@@ -49,8 +49,17 @@ public sealed class TaskDefinitionDocument
         return document!;
     }
 
-    /// <summary>The same file with another content.</summary>
-    internal TaskDefinitionDocument With(JObject root) => new(File, root);
+    /// <summary>The same document, to change.</summary>
+    /// <remarks>
+    /// To copy a tree takes as long as to read it, and a document that was rendered is seldom looked at again. So the copy gets the tree of a document
+    /// that was read, and who asks that one again has it read again.
+    /// </remarks>
+    internal TaskDefinitionDocument Copy()
+    {
+        var tree = text.IsEmpty ? (JObject)Root.DeepClone() : Root;
+        if (!text.IsEmpty) root = null;
+        return new TaskDefinitionDocument(File, tree, default);
+    }
 
     /// <summary>A finding about a token: at its own place, or at the nearest one around it that has one.</summary>
     /// <param name="token">What the finding is about; for a missing member the object that lacks it.</param>

@@ -92,4 +92,16 @@ public sealed class TaskDefinitionDocumentTests
         Assert.That(refusal.Message, Does.Contain("infra/ecs-task-def.json:2:13: "));
         Assert.That(refusal.Remedy, Does.Contain("infra/ecs-task-def.json"));
     }
+
+    [Test]
+    public void Names_that_look_alike_are_told_apart()
+    {
+        string[] names = ["abcd", "accd", "abcd ", "äbcd", "abcd\n", "", new('a', 32), new('a', 33)];
+        var entry = string.Join(", ", names.Select(name => $"{Newtonsoft.Json.JsonConvert.ToString(name)}: true"));
+
+        var root = TestDocuments.Read($$"""{ "one": { {{entry}} }, "other": { {{entry}} } }""").Root;
+
+        foreach (var member in new[] { "one", "other" })
+            Assert.That(((Newtonsoft.Json.Linq.JObject)root[member]!).Properties().Select(property => property.Name), Is.EqualTo(names));
+    }
 }

@@ -9,8 +9,8 @@ internal static class ListKeys
     /// <summary>The entries by their keys; null where one has none, or two have the same.</summary>
     public static Dictionary<string, JObject>? Find(JArray? list, string name)
     {
-        var result = new Dictionary<string, JObject>(StringComparer.Ordinal);
-        foreach (var item in list ?? [])
+        var result = new Dictionary<string, JObject>(list?.Count ?? 0, StringComparer.Ordinal);
+        for (var item = list?.First; item is not null; item = item.Next)
         {
             if (Equivalence.IsSetByAws(name, item)) continue;
             if (item is not JObject entry || KeyOf(entry, name) is not { } key || !result.TryAdd(key, entry)) return null;

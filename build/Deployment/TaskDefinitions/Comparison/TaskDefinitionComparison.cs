@@ -12,6 +12,7 @@ public sealed class TaskDefinitionComparison
     private readonly List<Difference> differences = [];
     private readonly Equivalence before;
     private readonly Equivalence after;
+    private readonly DifferencePath path = new();
 
     private TaskDefinitionComparison(JObject before, JObject after) => (this.before, this.after) = (new(before), new(after));
 
@@ -19,60 +20,78 @@ public sealed class TaskDefinitionComparison
     public static IReadOnlyList<Difference> FindDifferences(TaskDefinitionDocument live, TaskDefinitionDocument wanted)
     {
         var comparison = new TaskDefinitionComparison(live.Root, wanted.Root);
-        comparison.CompareObjects(live.Root, wanted.Root, string.Empty, string.Empty);
+        comparison.CompareObjects(live.Root, wanted.Root, string.Empty);
         comparison.differences.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
         return comparison.differences;
     }
 
-    private void CompareObjects(JObject left, JObject right, string parent, string path)
+    private void CompareObjects(JObject left, JObject right, string parent)
     {
-        foreach (var member in left.Properties()) CompareMember(member.Name, left, right, parent, path);
-        foreach (var member in right.Properties())
+        var common = 0;
+        for (var token = left.First; token is not null; token = token.Next)
         {
-            if (left.Property(member.Name, StringComparison.Ordinal) is null) CompareMember(member.Name, left, right, parent, path);
+            var member = (JProperty)token;
+            var other = right.Property(member.Name, StringComparison.Ordinal);
+            if (other is not null) common++;
+            CompareMembers(member.Name, member, other, parent);
+        }
+
+        for (var token = common == right.Count ? null : right.First; token is not null; token = token.Next)
+        {
+            var member = (JProperty)token;
+            if (left.Property(member.Name, StringComparison.Ordinal) is null) CompareMembers(member.Name, null, member, parent);
         }
     }
 
-    private void CompareMember(string name, JObject left, JObject right, string parent, string path)
+    private void CompareMembers(string name, JProperty? left, JProperty? right, string parent)
     {
-        if (parent.Length == 0 && path.Length == 0 && TaskDefinitionRenderer.ResponseOnly.Contains(name)) return;
-        var one = before.Meaning(parent, left.Property(name, StringComparison.Ordinal));
-        var other = after.Meaning(parent, right.Property(name, StringComparison.Ordinal));
-        Compare(one, other, parent, name, path.Length == 0 ? name : $"{path}.{name}");
+        if (path.IsRoot && TaskDefinitionRenderer.ResponseOnly.Contains(name)) return;
+        path.EnterMember(name);
+        Compare(before.Meaning(parent, left), after.Meaning(parent, right), parent, name);
+        path.Leave();
     }
 
-    private void Compare(JToken? left, JToken? right, string parent, string name, string path)
+    private void Compare(JToken? left, JToken? right, string parent, string name)
     {
         if (left is null && right is null) return;
-        if (left is JObject one && right is JObject other) CompareObjects(one, other, name, path);
-        else if (left is JArray or null && right is JArray or null) CompareLists(left as JArray, right as JArray, name, path);
-        else if (left is null || right is null || !Equivalence.AreSame(parent, name, left, right)) Add(left, right, path);
+        if (left is JObject one && right is JObject other) CompareObjects(one, other, name);
+        else if (left is JArray or null && right is JArray or null) CompareLists(left as JArray, right as JArray, name);
+        else if (left is null || right is null || !Equivalence.AreSame(parent, name, left, right)) Add(left, right);
     }
 
-    private void CompareLists(JArray? left, JArray? right, string name, string path)
+    private void CompareLists(JArray? left, JArray? right, string name)
     {
         if (ListKeys.Find(left, name) is { } one && ListKeys.Find(right, name) is { } other)
         {
-            foreach (var (key, entry) in one) CompareEntries(entry, other.GetValueOrDefault(key), name, $"{path}[{key}]");
+            var common = 0;
+            foreach (var (key, entry) in one)
+            {
+                if (other.TryGetValue(key, out var match)) common++;
+                CompareEntries(entry, match, name, key);
+            }
+
+            if (common == other.Count) return;
             foreach (var (key, entry) in other)
             {
-                if (!one.ContainsKey(key)) CompareEntries(null, entry, name, $"{path}[{key}]");
+                if (!one.ContainsKey(key)) CompareEntries(null, entry, name, key);
             }
         }
         else if (left is null || right is null || !AreSame(left, right, name))
         {
-            Add(left, right, path);
+            Add(left, right);
         }
     }
 
     /// <summary>An entry that is nothing but a name and a value reads as its value.</summary>
-    private void CompareEntries(JObject? left, JObject? right, string name, string path)
+    private void CompareEntries(JObject? left, JObject? right, string name, string key)
     {
+        path.EnterEntry(key);
         var (one, other) = (Payload(left), Payload(right));
         var arePlain = (left is null || one is not null) && (right is null || other is not null);
-        if (arePlain) Compare(one, other, name, "value", path);
-        else if (left is not null && right is not null) CompareObjects(left, right, name, path);
-        else Add(left, right, path);
+        if (arePlain) Compare(one, other, name, "value");
+        else if (left is not null && right is not null) CompareObjects(left, right, name);
+        else Add(left, right);
+        path.Leave();
     }
 
     private static JToken? Payload(JObject? entry) => entry is { Count: 2 } ? entry["value"] ?? entry["valueFrom"] : null;
@@ -95,16 +114,18 @@ public sealed class TaskDefinitionComparison
     private bool AreSame(JToken left, JToken right, string name)
     {
         var found = differences.Count;
-        Compare(left, right, name, name, name);
+        path.EnterMember(name);
+        Compare(left, right, name, name);
+        path.Leave();
         var same = differences.Count == found;
         differences.RemoveRange(found, differences.Count - found);
         return same;
     }
 
-    private void Add(JToken? left, JToken? right, string path)
+    private void Add(JToken? left, JToken? right)
     {
         var (one, other) = (ShownValue.Of(left), ShownValue.Of(right));
         var isUnseen = one is not null && one == other;
-        differences.Add(new Difference(path, one, isUnseen ? $"{other}, changed" : other));
+        differences.Add(new Difference(path.ToString(), one, isUnseen ? $"{other}, changed" : other));
     }
 }

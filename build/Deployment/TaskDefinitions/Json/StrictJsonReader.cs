@@ -10,12 +10,17 @@ namespace Slipway.Deployment.TaskDefinitions.Json;
 /// duplicate names, a byte order mark, invalid UTF-8. Every token remembers its place, and a number keeps the digits
 /// that it was written with: the document goes to ECS as its author wrote it.
 /// </summary>
-internal static class StrictJsonReader
+internal sealed class StrictJsonReader
 {
     /// <summary>ECS itself takes 64 KiB; a file beyond this is something else.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     private const int MaxDepth = 64;
+
+    private readonly LineMap map;
+    private readonly MemberNames names = new();
+
+    private StrictJsonReader(LineMap map) => this.map = map;
 
     /// <summary>Reads the object; where it cannot be read, the result is null and <paramref name="problem"/> says why and where.</summary>
     public static JObject? Read(ReadOnlyMemory<byte> utf8, out JsonProblem? problem)
@@ -35,7 +40,7 @@ internal static class StrictJsonReader
                 return null;
             }
 
-            var root = ReadObject(ref reader, map);
+            var root = new StrictJsonReader(map).ReadObject(ref reader);
             reader.Read(); // Refuses anything behind the object.
             return root;
         }
@@ -74,15 +79,15 @@ internal static class StrictJsonReader
 
     private static string Bytes(int count) => FormattableString.Invariant($"{count} bytes");
 
-    private static JObject ReadObject(ref Utf8JsonReader reader, LineMap map)
+    private JObject ReadObject(ref Utf8JsonReader reader)
     {
-        var result = Placed(new JObject(), map, reader.TokenStartIndex);
+        var result = Placed(new JObject(), reader.TokenStartIndex);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var offset = reader.TokenStartIndex;
-            var name = Text(ref reader);
+            var name = Text(ref reader, names);
             reader.Read();
-            var member = Placed(new JProperty(name, ReadValue(ref reader, map)), map, offset);
+            var member = Placed(new JProperty(name, ReadValue(ref reader)), offset);
             try
             {
                 result.Add(member);
@@ -96,33 +101,33 @@ internal static class StrictJsonReader
         return result;
     }
 
-    private static JArray ReadArray(ref Utf8JsonReader reader, LineMap map)
+    private JArray ReadArray(ref Utf8JsonReader reader)
     {
-        var result = Placed(new JArray(), map, reader.TokenStartIndex);
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) result.Add(ReadValue(ref reader, map));
+        var result = Placed(new JArray(), reader.TokenStartIndex);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) result.Add(ReadValue(ref reader));
         return result;
     }
 
-    private static JToken ReadValue(ref Utf8JsonReader reader, LineMap map)
+    private JToken ReadValue(ref Utf8JsonReader reader)
     {
         var offset = reader.TokenStartIndex;
         return reader.TokenType switch
         {
-            JsonTokenType.StartObject => ReadObject(ref reader, map),
-            JsonTokenType.StartArray => ReadArray(ref reader, map),
-            JsonTokenType.String => Placed(new JValue(Text(ref reader)), map, offset),
-            JsonTokenType.Number => Placed(new JRaw(Encoding.UTF8.GetString(reader.ValueSpan)), map, offset),
-            JsonTokenType.True => Placed(new JValue(true), map, offset),
-            JsonTokenType.False => Placed(new JValue(false), map, offset),
-            _ => Placed(JValue.CreateNull(), map, offset),
+            JsonTokenType.StartObject => ReadObject(ref reader),
+            JsonTokenType.StartArray => ReadArray(ref reader),
+            JsonTokenType.String => Placed(new JValue(Text(ref reader)), offset),
+            JsonTokenType.Number => Placed(new JRaw(Encoding.UTF8.GetString(reader.ValueSpan)), offset),
+            JsonTokenType.True => Placed(new JValue(true), offset),
+            JsonTokenType.False => Placed(new JValue(false), offset),
+            _ => Placed(JValue.CreateNull(), offset),
         };
     }
 
-    private static string Text(ref Utf8JsonReader reader)
+    private static string Text(ref Utf8JsonReader reader, MemberNames? names = null)
     {
         try
         {
-            return reader.GetString()!;
+            return names?.Read(ref reader) ?? reader.GetString()!;
         }
         catch (InvalidOperationException)
         {
@@ -131,7 +136,7 @@ internal static class StrictJsonReader
         }
     }
 
-    private static T Placed<T>(T token, LineMap map, long offset)
+    private T Placed<T>(T token, long offset)
         where T : JToken
     {
         token.AddAnnotation(map.At(offset));

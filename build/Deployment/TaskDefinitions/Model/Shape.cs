@@ -50,11 +50,15 @@ internal sealed class Shape(string name, ShapeKind kind)
     /// <summary>The expression that a whole string matches, in the service's own dialect; null where there is none.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>Those of the members that a structure does not do without.</summary>
+    public List<ShapeMember> Required { get; } = [];
+
     public ShapeMember? Find(string member) => byName.GetValueOrDefault(member);
 
     internal void Add(ShapeMember member)
     {
         members.Add(member);
         byName.Add(member.Name, member);
+        if (member.IsRequired) Required.Add(member);
     }
 }

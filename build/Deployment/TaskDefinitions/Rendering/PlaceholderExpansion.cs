@@ -1,5 +1,6 @@
 using System.Text;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.TaskDefinitions.Json;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.TaskDefinitions.Rendering;
@@ -13,19 +14,29 @@ internal sealed class PlaceholderExpansion(TaskDefinitionDocument document, Plac
     private static readonly HashSet<string> References = new(StringComparer.Ordinal) { "secrets", "secretOptions", "repositoryCredentials" };
 
     /// <summary>Whether a placeholder of this name stands anywhere in the document.</summary>
-    public static bool Uses(TaskDefinitionDocument document, string name) => Texts(document).Any(value =>
+    public static bool Uses(TaskDefinitionDocument document, string name) => Texts(document).Exists(value =>
         PlaceholderText.Split((string)value.Value!).Any(part => part is PlaceholderPart.Placeholder placeholder && placeholder.Name == name));
 
     /// <summary>Changes the document.</summary>
     public void Run()
     {
-        foreach (var member in document.Root.Descendants().OfType<JProperty>().Where(member => PlaceholderText.MayHold(member.Name)))
-            findings.Add(document.At(member, RenderRules.InName, "A placeholder stands in the name of a member.", "placeholders in values"));
-        foreach (var value in Texts(document).ToList()) Expand(value);
+        JsonWalk.Visit(document.Root, token =>
+        {
+            if (token is JProperty member && PlaceholderText.MayHold(member.Name))
+                findings.Add(document.At(member, RenderRules.InName, "A placeholder stands in the name of a member.", "placeholders in values"));
+        });
+        foreach (var value in Texts(document)) Expand(value);
     }
 
-    private static IEnumerable<JValue> Texts(TaskDefinitionDocument document) => document.Root.Descendants().OfType<JValue>()
-        .Where(value => value.Type == JTokenType.String && PlaceholderText.MayHold((string)value.Value!));
+    private static List<JValue> Texts(TaskDefinitionDocument document)
+    {
+        var found = new List<JValue>();
+        JsonWalk.Visit(document.Root, token =>
+        {
+            if (CheckRun.TextOf(token) is { } text && PlaceholderText.MayHold(text)) found.Add((JValue)token);
+        });
+        return found;
+    }
 
     private void Expand(JValue value)
     {

@@ -76,8 +76,8 @@ internal sealed class RegisteredRevisions(DeploymentSettings settings, TaskDefin
     internal static RegisteredRevision Read(LiveTaskDefinition revision)
     {
         var name = ResourceName.Of(revision.Arn);
-        var document = TaskDefinitionDocument.ReadOrThrow(name, Encoding.UTF8.GetBytes(revision.Json));
-        foreach (var token in document.Root.DescendantsAndSelf()) token.RemoveAnnotations<TextPosition>();
+        var document = TaskDefinitionDocument.ReadOrThrow(name, Encoding.UTF8.GetBytes(revision.Json)).Copy();
+        JsonWalk.Visit(document.Root, token => token.RemoveAnnotations<TextPosition>());
 
         var findings = new List<Finding>();
         if (document.Root["tags"] is JArray tags)

@@ -48,7 +48,7 @@ public static class TaskDefinitionRenderer
     public static RenderedTaskDefinition Render(TaskDefinitionDocument source, RenderRequest request)
     {
         var findings = new List<Finding>();
-        var document = source.With((JObject)source.Root.DeepClone());
+        var document = source.Copy();
         LeaveOutAnswers(document, findings);
         if (request.Placeholders is { } values) new PlaceholderExpansion(document, values, findings).Run();
 

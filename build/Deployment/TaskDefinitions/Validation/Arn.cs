@@ -22,11 +22,12 @@ internal sealed record Arn(string Partition, string Service, string Region, stri
     {
         arn = null;
         if (text is null || text.Length > Longest || !text.StartsWith("arn:aws", StringComparison.Ordinal)) return false;
-        var parts = text.Split(':', 6);
-        if (parts.Length != 6 || parts[2].Length == 0 || parts[5].Length == 0) return false;
-        if (!IsLower(parts[1]) || !IsLower(parts[3])) return false;
-        if (parts[4].Length > 0 && !SettingFormats.IsAccountId(parts[4])) return false;
-        arn = new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);
+        Span<Range> parts = stackalloc Range[6];
+        if (text.AsSpan().Split(parts, ':') != parts.Length) return false;
+        var read = new Arn(text[parts[1]], text[parts[2]], text[parts[3]], text[parts[4]], text[parts[5]]);
+        if (read.Service.Length == 0 || read.Resource.Length == 0 || !IsLower(read.Partition) || !IsLower(read.Region)) return false;
+        if (read.Account.Length > 0 && !SettingFormats.IsAccountId(read.Account)) return false;
+        arn = read;
         return true;
     }
 

@@ -19,9 +19,10 @@ internal static class EnvironmentChecks
 
     public static void Check(CheckRun run, JObject container)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var variable in CheckRun.ObjectsOf(container["environment"])) Named(run, variable, names);
-        foreach (var secret in CheckRun.ObjectsOf(container["secrets"])) Named(run, secret, names);
+        var (variables, secrets) = (container["environment"] as JArray, container["secrets"] as JArray);
+        var names = new HashSet<string>((variables?.Count ?? 0) + (secrets?.Count ?? 0), StringComparer.Ordinal);
+        foreach (var variable in CheckRun.ObjectsOf(variables)) Named(run, variable, names);
+        foreach (var secret in CheckRun.ObjectsOf(secrets)) Named(run, secret, names);
 
         if (container["environmentFiles"] is not JArray files) return;
         if (files.Count > MostFiles)

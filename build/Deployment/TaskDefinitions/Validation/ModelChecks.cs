@@ -52,9 +52,9 @@ internal sealed class ModelChecks(CheckRun run)
             else Value(member.Value, known.Shape, known);
         }
 
-        foreach (var member in shape.Members)
+        foreach (var member in shape.Required)
         {
-            if (member.IsRequired && !item.ContainsKey(member.Name))
+            if (!item.ContainsKey(member.Name))
                 run.Add(item, ModelRules.Required, $"The member '{member.Name}' is missing.", ShapeWords.Of(member.Shape.Kind));
         }
     }
@@ -92,7 +92,7 @@ internal sealed class ModelChecks(CheckRun run)
                 FormattableString.Invariant($"{list.Count} entries"));
         }
 
-        foreach (var item in list) Value(item, shape.Element!, null);
+        for (var item = list.First; item is not null; item = item.Next) Value(item, shape.Element!, null);
     }
 
     private void Text(JValue token, Shape shape, ShapeMember? member)

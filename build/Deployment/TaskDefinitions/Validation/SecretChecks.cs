@@ -39,10 +39,10 @@ internal static class SecretChecks
     private static bool IsSecret(Arn arn)
     {
         if (arn.Region.Length == 0 || arn.Account.Length == 0) return false;
-        if (arn.Service == "ssm") return arn.Resource.StartsWith("parameter/", StringComparison.Ordinal) && IsName(arn.Resource[10..]);
+        if (arn.Service == "ssm") return arn.Resource.StartsWith("parameter/", StringComparison.Ordinal) && IsName(arn.Resource.AsSpan(10));
         var parts = arn.Resource.Split(':');
         return arn.Service == "secretsmanager" && parts.Length is 2 or 5 && parts[0] == "secret" && IsName(parts[1]);
     }
 
-    private static bool IsName(string text) => text.Length is > 0 and <= 1011 && Characters.AreAll(text, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '+' or '=' or '@');
+    private static bool IsName(ReadOnlySpan<char> text) => text.Length is > 0 and <= 1011 && Characters.AreAll(text, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '+' or '=' or '@');
 }

@@ -76,4 +76,20 @@ public sealed class TaskDefinitionRendererTests
         Assert.That(twice, Is.EqualTo(once));
         Assert.That(once, Does.Not.Contain("\r").And.EndsWith("}\n"));
     }
+
+    [Test]
+    public void Rendering_leaves_its_source_as_it_was()
+    {
+        var source = TestDocuments.Read(TestDocuments.Shipped.Replace("\"FARGATE\"", "\"FARGAT\"", StringComparison.Ordinal));
+        var (text, findings) = (source.Root.ToString(), TaskDefinitionChecks.Check(source, TestDocuments.Context));
+
+        var rendered = TaskDefinitionRenderer.Render(source, Request);
+        var again = TaskDefinitionRenderer.Render(rendered.Document, new RenderRequest("other:1"));
+
+        Assert.That(findings, Is.Not.Empty);
+        Assert.That(source.Root.ToString(), Is.EqualTo(text));
+        Assert.That(TaskDefinitionChecks.Check(source, TestDocuments.Context), Is.EqualTo(findings));
+        Assert.That(rendered.Document.Root.ToString(), Does.Contain(TestDocuments.Image));
+        Assert.That(again.Text, Is.Not.EqualTo(rendered.Text));
+    }
 }
