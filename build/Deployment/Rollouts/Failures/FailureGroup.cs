@@ -25,7 +25,7 @@ internal sealed record FailureGroup(FailureRule? Rule, string Reason, string? Co
             ({ } name, null) => $" (container '{name}')",
             _ => string.Empty,
         };
-        return new RolloutFailure(cause.TrimEnd('.') + detail + ".", Rule?.Remedy);
+        return new RolloutFailure(cause.TrimEnd('.') + detail + ".", Rule?.Remedy) { Key = Rule?.Key };
     }
 }
 

@@ -34,4 +34,8 @@ public sealed record RolloutMemory(
 /// <summary>Why a deployment failed.</summary>
 /// <param name="Cause">One sentence.</param>
 /// <param name="Remedy">An imperative; null where the catalogue has none.</param>
-public sealed record RolloutFailure(string Cause, string? Remedy);
+public sealed record RolloutFailure(string Cause, string? Remedy)
+{
+    /// <summary>The catalogue's key of the cause, or one of the tracker's own; null where neither knows it.</summary>
+    public string? Key { get; init; }
+}
