@@ -1,5 +1,6 @@
 // A service whose behaviour its environment chooses: what LocalCloud's tests deploy.
 using System.Globalization;
+using Slipway.LocalCloud.TestService;
 
 var exitCode = Environment.GetEnvironmentVariable("TEST_EXIT_CODE");
 if (exitCode is not null)
@@ -9,6 +10,9 @@ if (exitCode is not null)
 }
 
 if (args.Contains("--health")) return Environment.GetEnvironmentVariable("TEST_CONTAINER_HEALTH") is "bad" ? 1 : 0;
+
+if (Environment.GetEnvironmentVariable("TEST_MEMORY_MIB") is { } mebibytes) Trouble.TakeMemory(int.Parse(mebibytes, CultureInfo.InvariantCulture));
+if (Environment.GetEnvironmentVariable("TEST_IGNORES_SIGTERM") is not null) await Trouble.IgnoreSignalsAsync();
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();

@@ -26,8 +26,14 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
 
     private string StateFile => Path.Combine(StateFolder, "local-cloud.json");
 
-    /// <summary>Starts it where it does not run; says so only then.</summary>
+    /// <summary>Starts it where it does not run, which it says only then, and switches on the failures that the settings want.</summary>
     public async Task EnsureRunningAsync(LocalCloudSettings settings, CancellationToken cancellationToken)
+    {
+        await StartWhereStoppedAsync(settings, cancellationToken).ConfigureAwait(false);
+        await LocalCloudFaults.SwitchOnAsync(_http, settings, root, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task StartWhereStoppedAsync(LocalCloudSettings settings, CancellationToken cancellationToken)
     {
         var running = await AskAsync(settings.Port, cancellationToken).ConfigureAwait(false);
         if (running is not null)

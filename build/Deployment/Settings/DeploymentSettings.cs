@@ -89,6 +89,9 @@ public sealed record DeploymentSettings
 /// <param name="Runtime">"auto", "engine" or "process".</param>
 public sealed record LocalCloudSettings(int Port, int FrontDoorPort, string Runtime)
 {
+    /// <summary>A file with the failures that it plays, relative to the repository root; null: those that are switched on stay as they are.</summary>
+    public string? Faults { get; init; }
+
     /// <summary>The API's URL.</summary>
     public string Endpoint => $"http://127.0.0.1:{Port}";
 

@@ -167,6 +167,13 @@ public static class SettingsOptions
         Default = "auto",
     };
 
+    public static SettingOption LocalCloudFaults { get; } = new(
+        "local-cloud-faults", OptionKind.Path, "A JSON array of failures that the embedded cloud plays")
+    {
+        Variables = ["SLIPWAY_LOCAL_CLOUD_FAULTS"],
+        JsonMember = "localCloud.faults",
+    };
+
     public static SettingOption Since { get; } = new(
         "since", OptionKind.Duration, "Logs: how far back, 90s, 20m, 1h30m")
     {
@@ -198,7 +205,7 @@ public static class SettingsOptions
     [
         Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container,
         .. TaskDefinitionOptions.All, Project, Dockerfile, BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout,
-        LocalCloudPort, FrontDoorPort, Runtime, Since, Follow, Lines, DetailedExitCode,
+        LocalCloudPort, FrontDoorPort, Runtime, LocalCloudFaults, Since, Follow, Lines, DetailedExitCode,
     ];
 
     /// <summary>

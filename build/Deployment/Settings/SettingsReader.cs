@@ -94,14 +94,18 @@ public static class SettingsReader
     {
         if (!values.IsLocal)
         {
-            values.RefuseWithoutLocalCloud(SettingsOptions.LocalCloudPort, SettingsOptions.FrontDoorPort, SettingsOptions.Runtime);
+            values.RefuseWithoutLocalCloud(
+                SettingsOptions.LocalCloudPort, SettingsOptions.FrontDoorPort, SettingsOptions.Runtime, SettingsOptions.LocalCloudFaults);
             return null;
         }
 
         var port = values.Number(SettingsOptions.LocalCloudPort);
         var frontDoor = values.Number(SettingsOptions.FrontDoorPort);
         check.Distinct(port, frontDoor);
-        return new LocalCloudSettings(port?.Value ?? 0, frontDoor?.Value ?? 0, values.Choice(SettingsOptions.Runtime)?.Value ?? "auto");
+        return new LocalCloudSettings(port?.Value ?? 0, frontDoor?.Value ?? 0, values.Choice(SettingsOptions.Runtime)?.Value ?? "auto")
+        {
+            Faults = check.InRepository(values.Text(SettingsOptions.LocalCloudFaults))?.Value,
+        };
     }
 
     private static IEnumerable<SettingValue> SdkVariables(SettingsSources sources) =>

@@ -16,7 +16,7 @@ internal static class EcsModule
     /// <summary>Registers the ECS API, the scheduler, the runtimes and the front door.</summary>
     public static void AddEcs(this IServiceCollection services)
     {
-        services.AddSingleton(Open);
+        services.AddSingleton(Open).AddSingleton<StaleReads>();
         services.AddSingleton<ClusterOperations>().AddSingleton<TaskDefinitionOperations>().AddSingleton<ServiceOperations>();
         services.AddSingleton<ServiceDeploymentOperations>().AddSingleton<TaskOperations>().AddSingleton<TagOperations>();
         services.AddSingleton<IServiceApi, EcsApi>();

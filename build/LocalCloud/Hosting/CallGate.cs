@@ -8,6 +8,6 @@ internal sealed class CallGate(CallJournal journal, FaultPlan faults, TimeProvid
     public async Task<bool> EndsAsync(HttpContext context, string operation)
     {
         journal.Add(operation);
-        return faults.Take(operation) is { } fault && await FaultEffect.ApplyAsync(context, operation, fault, time);
+        return faults.Take(operation, Fault.OfCalls) is { } fault && await FaultEffect.ApplyAsync(context, operation, fault, time);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ControlApi(
         routes.MapPost("/_local/shutdown", ShutdownAsync);
         routes.MapGet("/_local/faults", context => AnswerAsync(context, 200, JsonSerializer.SerializeToNode(faults.List(), Wire)!));
         routes.MapPost("/_local/faults", AddFaultAsync);
+        routes.MapPut("/_local/faults", ReplaceFaultsAsync);
         routes.MapDelete("/_local/faults", context => ClearAsync(context, faults.Clear));
         routes.MapGet("/_local/calls", context => AnswerAsync(context, 200, JsonSerializer.SerializeToNode(journal.List(), Wire)!));
         routes.MapDelete("/_local/calls", context => ClearAsync(context, journal.Clear));
@@ -49,14 +50,18 @@ internal sealed class ControlApi(
         lifetime.StopApplication();
     }
 
-    private async Task AddFaultAsync(HttpContext context)
+    private Task AddFaultAsync(HttpContext context) => SwitchAsync(context, 201, request => JsonSerializer.SerializeToNode(faults.Add(request), Wire)!);
+
+    private Task ReplaceFaultsAsync(HttpContext context) => SwitchAsync(context, 200, request => JsonSerializer.SerializeToNode(faults.Replace(request), Wire)!);
+
+    private static async Task SwitchAsync(HttpContext context, int status, Func<JsonElement, JsonNode> change)
     {
         var body = await RequestBody.ReadAsync(context.Request, MostBytes, context.RequestAborted);
         try
         {
             if (body is null) throw new ArgumentException($"the request is longer than {MostBytes} bytes");
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            await AnswerAsync(context, 201, JsonSerializer.SerializeToNode(faults.Add(document.RootElement), Wire)!);
+            await AnswerAsync(context, status, change(document.RootElement));
         }
         catch (Exception error) when (error is ArgumentException or JsonException)
         {

@@ -88,7 +88,7 @@ internal sealed class ApiDispatcher(
 
     private static Task WriteAsync(HttpContext context, int status, JsonObject output)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(output);
+        var bytes = FaultEffect.Sent(context, JsonSerializer.SerializeToUtf8Bytes(output));
         context.Response.StatusCode = status;
         context.Response.ContentType = ContentType;
         context.Response.ContentLength = bytes.Length;

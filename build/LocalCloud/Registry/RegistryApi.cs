@@ -30,7 +30,7 @@ internal sealed class RegistryApi(
             var (status, code) = fault.Code switch
             {
                 "ThrottlingException" => (429, "TOOMANYREQUESTS"),
-                "AccessDeniedException" => (403, "DENIED"),
+                "AccessDeniedException" or "ExpiredTokenException" => (403, "DENIED"),
                 _ => (500, "UNKNOWN"),
             };
             await RegistryAnswer.FailAsync(context, new RegistryException(status, code, fault.Message));

@@ -24,7 +24,7 @@ internal sealed class EngineContainer : IRunningContainer
 
     public string RuntimeId { get; }
 
-    public Task<int> Completion { get; }
+    public Task<ContainerEnd> Completion { get; }
 
     public IPEndPoint? EndPointOf(int containerPort) => endPoints.GetValueOrDefault(containerPort);
 
@@ -63,7 +63,7 @@ internal sealed class EngineContainer : IRunningContainer
         await Completion;
     }
 
-    private async Task<int> CompleteAsync(Action<string> output)
+    private async Task<ContainerEnd> CompleteAsync(Action<string> output)
     {
         using var logs = docker.Start(["logs", "--follow", RuntimeId]);
         var lines = Task.WhenAll(
@@ -79,7 +79,10 @@ internal sealed class EngineContainer : IRunningContainer
             Signals.Force(logs);
         }
 
+        var killed = await docker.RunAsync(["inspect", "--format", "{{.State.OOMKilled}}", RuntimeId], CancellationToken.None);
+        if (killed.IsGood && killed.Output.Trim() == "true") return ContainerEnd.OutOfMemory;
+
         // The engine went away, or somebody removed the container: to ECS it was killed.
-        return answer.IsGood && int.TryParse(answer.Output.Trim(), CultureInfo.InvariantCulture, out var code) ? code : 137;
+        return new ContainerEnd(answer.IsGood && int.TryParse(answer.Output.Trim(), CultureInfo.InvariantCulture, out var code) ? code : 137);
     }
 }

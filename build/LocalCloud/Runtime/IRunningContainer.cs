@@ -8,8 +8,8 @@ internal interface IRunningContainer : IAsyncDisposable
     /// <summary>The engine's container id, or a made-up one of the same form.</summary>
     string RuntimeId { get; }
 
-    /// <summary>Ends with the exit code when the container has ended and its output is read.</summary>
-    Task<int> Completion { get; }
+    /// <summary>Ends when the container has ended and its output is read.</summary>
+    Task<ContainerEnd> Completion { get; }
 
     /// <summary>Where a port of the container answers on this machine; null where it is not published.</summary>
     IPEndPoint? EndPointOf(int containerPort);

@@ -13,7 +13,7 @@ internal sealed class ProcessContainer : IRunningContainer
 
     public ProcessContainer(
         Process process,
-        Action<string> output,
+        ContainerRequest request,
         Func<IReadOnlyList<string>, ProcessStartInfo> prepareCheck,
         Func<int, IPEndPoint?> endPointOf,
         TimeProvider time)
@@ -22,12 +22,12 @@ internal sealed class ProcessContainer : IRunningContainer
         this.prepareCheck = prepareCheck;
         this.endPointOf = endPointOf;
         this.time = time;
-        Completion = CompleteAsync(output);
+        Completion = CompleteAsync(request);
     }
 
     public string RuntimeId { get; } = $"{Guid.NewGuid():N}-{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}";
 
-    public Task<int> Completion { get; }
+    public Task<ContainerEnd> Completion { get; }
 
     public IPEndPoint? EndPointOf(int containerPort) => endPointOf(containerPort);
 
@@ -75,22 +75,22 @@ internal sealed class ProcessContainer : IRunningContainer
         process.Dispose();
     }
 
-    private async Task<int> CompleteAsync(Action<string> output)
+    private async Task<ContainerEnd> CompleteAsync(ContainerRequest request)
     {
         // A grandchild that holds the pipe open must not hold up the end of the task.
         var lines = Task.WhenAll(
-            LineReader.ReadAsync(process.StandardOutput.BaseStream, output, CancellationToken.None),
-            LineReader.ReadAsync(process.StandardError.BaseStream, output, CancellationToken.None));
-        await process.WaitForExitAsync();
+            LineReader.ReadAsync(process.StandardOutput.BaseStream, request.Output, CancellationToken.None),
+            LineReader.ReadAsync(process.StandardError.BaseStream, request.Output, CancellationToken.None));
+        var outOfMemory = await MemoryLimit.HoldAsync(process, request.MemoryMiB, time);
         try
         {
             await lines.WaitAsync(TimeSpan.FromSeconds(5), time);
         }
         catch (Exception error) when (error is TimeoutException or IOException or ObjectDisposedException)
         {
-            output($"[LocalCloud] the end of this output was lost: {error.Message}");
+            request.Output($"[LocalCloud] the end of this output was lost: {error.Message}");
         }
 
-        return process.ExitCode;
+        return outOfMemory ? ContainerEnd.OutOfMemory : new ContainerEnd(process.ExitCode);
     }
 }

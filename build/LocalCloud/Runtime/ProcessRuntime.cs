@@ -51,7 +51,7 @@ internal sealed class ProcessRuntime(StateFolder state, TimeProvider time, strin
             if (ProcessIdentity.Of(process.Id) is { } identity) state.Write($"tasks/{request.TaskId}/{request.Name}/{ProcessOrphans.Record}", identity);
             return Task.FromResult<IRunningContainer>(new ProcessContainer(
                 process,
-                request.Output,
+                request,
                 check => Prepare(DotnetCommand.Of(check, root, workingDirectory).Arguments),
                 port => endPoints.GetValueOrDefault(port),
                 time));

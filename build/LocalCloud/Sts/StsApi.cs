@@ -100,6 +100,7 @@ internal sealed partial class StsApi(SignatureVerifier verifier, Identities iden
         "IncompleteSignatureException" => ("IncompleteSignature", 400),
         "ThrottlingException" => ("Throttling", 400),
         "AccessDeniedException" => ("AccessDenied", 403),
+        "ExpiredTokenException" => ("ExpiredToken", 403),
         "ServerException" => ("InternalFailure", 500),
         _ => (refusal.Code, refusal.Status),
     };

@@ -73,12 +73,12 @@ internal sealed class PrecedenceTests
     [Test]
     public void An_environment_on_the_embedded_cloud_takes_its_base_image_and_platform_from_this_machine()
     {
-        var settings = Read("--local-cloud-port=26001 --front-door-port=26002 --runtime=process", "");
+        var settings = Read("--local-cloud-port=26001 --front-door-port=26002 --runtime=process --local-cloud-faults=infra/faults.json", "");
 
         Assert.Multiple(() =>
         {
             Assert.That(settings.Environment, Is.EqualTo("local"));
-            Assert.That(settings.LocalCloud, Is.EqualTo(new LocalCloudSettings(26001, 26002, "process")));
+            Assert.That(settings.LocalCloud, Is.EqualTo(new LocalCloudSettings(26001, 26002, "process") { Faults = "infra/faults.json" }));
             Assert.That(settings.BaseImage, Is.EqualTo("127.0.0.1:26001/dotnet/aspnet:10.0"));
             Assert.That(settings.Platform, Is.EqualTo("linux/arm64"));
             Assert.That(settings.DesiredCount, Is.EqualTo(1));

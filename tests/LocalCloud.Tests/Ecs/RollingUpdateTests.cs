@@ -128,7 +128,7 @@ internal sealed class RollingUpdateTests : CloudFixture
 
         var record = await driver.ServiceDeploymentAsync(arn);
         Assert.That((string?)record["status"], Is.EqualTo("ROLLBACK_SUCCESSFUL"));
-        Assert.That((string?)record["rollback"]!["reason"], Is.EqualTo("ECS deployment circuit breaker: tasks failed to start."));
+        Assert.That((string?)record["rollback"]!["reason"], Is.EqualTo("Service deployment rolled back because the circuit breaker threshold was exceeded."));
         Assert.That((await driver.TasksAsync("STOPPED")).Where(task => (string?)task["startedBy"] == id)
             .Select(task => (string?)task["stoppedReason"]), Has.Some.EqualTo("Task failed container health checks"));
     }

@@ -28,6 +28,8 @@ internal sealed class FaultTests : RegistryFixture
     [TestCase("throttle", 400, "ThrottlingException")]
     [TestCase("error500", 500, "ServerException")]
     [TestCase("deny", 400, "AccessDeniedException")]
+    [TestCase("expired", 400, "ExpiredTokenException")]
+    [TestCase("unknown", 400, "UnknownOperationException")]
     public async Task An_operation_fails_as_often_as_was_said(string kind, int status, string code)
     {
         await SwitchOnAsync(kind, "ecr:DescribeRepositories", 2);
@@ -95,7 +97,7 @@ internal sealed class FaultTests : RegistryFixture
         var caller = await Signed.SendAsync("sts", "", "Action=GetCallerIdentity&Version=2011-06-15"u8.ToArray(), "application/x-www-form-urlencoded");
         using var manifest = await new RegistryClient(Http, "stream-ml-service").GetAsync("manifests/v1");
 
-        Assert.That(services.Message, Does.StartWith("User: arn:aws:iam::123456789012:user/local is not authorized to perform: ecs:DescribeServices because"));
+        Assert.That(services.Message, Does.StartWith("User: arn:aws:iam::123456789012:user/local is not authorized to perform: ecs:DescribeServices on resource: * because"));
         Assert.That((caller.Status, caller.Text.Contains("<Code>AccessDenied</Code>", StringComparison.Ordinal)), Is.EqualTo((403, true)));
         Assert.That((manifest.StatusCode, await RegistryClient.ErrorAsync(manifest)), Is.EqualTo((HttpStatusCode.Forbidden, "DENIED")));
     }
@@ -128,16 +130,81 @@ internal sealed class FaultTests : RegistryFixture
     [TestCase("""{"operations":[],"kind":"throttle"}""", "'operations'")]
     [TestCase("""{"operations":["DescribeServices"],"kind":"throttle"}""", "\"DescribeServices\"")]
     [TestCase("""{"operations":["ec2:*"],"kind":"throttle"}""", "services:")]
-    [TestCase("""{"operations":["*"],"kind":"fire"}""", "throttle, error500, reset, slow, capacity, deny")]
+    [TestCase("""{"operations":["*"],"kind":"fire"}""", "throttle, error500, reset, slow, capacity, deny, malformed, expired, unknown, stale, fail")]
     [TestCase("""{"operations":["*"],"kind":"slow","delayMs":-1}""", "'delayMs'")]
     [TestCase("""{"operations":["*"],"kind":"throttle","count":0}""", "'count'")]
     [TestCase("""{"operations":["*"],"kind":"throttle","times":1}""", "unknown member 'times'")]
+    [TestCase("""{"operations":["*"],"kind":"throttle","percent":0}""", "'percent'")]
+    [TestCase("""{"operations":["*"],"kind":"throttle","percent":101}""", "'percent'")]
+    [TestCase("""{"operations":["*"],"kind":"throttle","seed":-1}""", "'seed'")]
+    [TestCase("""{"operations":["task:Start"],"kind":"fail"}""", "'fail' needs it")]
+    [TestCase("""{"operations":["task:Start"],"kind":"fail","reason":""}""", "1 to 2000 characters")]
+    [TestCase("""{"operations":["task:Start"],"kind":"fail","reason":7}""", "'reason' must be a string")]
+    [TestCase("""{"operations":["*"],"kind":"throttle","reason":"because"}""", "no other kind takes it")]
+    [TestCase("""{"operations":["*"],"kind":"fail","reason":"no"}""", "'fail' cannot happen to \"*\"")]
+    [TestCase("""{"operations":["task:Start"],"kind":"throttle"}""", "'throttle' cannot happen to \"task:Start\"")]
+    [TestCase("""{"operations":["ecr:*"],"kind":"stale"}""", "'stale' cannot happen to \"ecr:*\"")]
     public async Task A_fault_of_another_form_is_refused_with_what_is_wrong(string body, string reason)
     {
         using var response = await Cloud.Http.PostAsync("/_local/faults", new StringContent(body, Encoding.UTF8, "application/json"));
         var error = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!.GetValue<string>();
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(error, Does.StartWith("cannot switch on this fault: ").And.Contain(reason));
+    }
+
+    [Test]
+    public async Task An_answer_is_cut_off_half_way_although_the_operation_was_done()
+    {
+        await SwitchOnAsync("malformed", "logs:CreateLogGroup");
+        await SwitchOnAsync("malformed", "ecr:DescribeRepositories");
+        await Signed.CallAsync("logs", "CreateLogGroup", new JsonObject { ["logGroupName"] = "/cut/off" });
+        var answer = await Signed.CallAsync("ecr", "DescribeRepositories");
+        var groups = await Signed.OkAsync("logs", "DescribeLogGroups", new JsonObject { ["logGroupNamePrefix"] = "/cut/off" });
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(() => JsonNode.Parse(answer.Text), Throws.InstanceOf<System.Text.Json.JsonException>());
+        Assert.That(groups["logGroups"]!.AsArray(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_share_of_the_calls_is_hit_and_the_same_ones_with_the_same_seed()
+    {
+        async Task<string> PatternAsync()
+        {
+            await ReplaceAsync("""
+                [
+                  { "operations": ["ecr:DescribeRepositories"], "kind": "throttle", "percent": 50, "seed": 1 },
+                  { "operations": ["ecr:DescribeRepositories"], "kind": "error500", "percent": 30, "seed": 2 }
+                ]
+                """);
+            var codes = new List<int>();
+            for (var i = 0; i < 40; i++) codes.Add((await Signed.CallAsync("ecr", "DescribeRepositories")).Status);
+            return string.Join(' ', codes);
+        }
+
+        var first = await PatternAsync();
+        Assert.That(await PatternAsync(), Is.EqualTo(first));
+        Assert.That(first, Does.Contain("200").And.Contain("400").And.Contain("500"));
+    }
+
+    [Test]
+    public async Task A_list_takes_the_place_of_what_was_switched_on_unless_one_of_it_is_wrong()
+    {
+        await SwitchOnAsync("throttle", "ecr:ListImages", null);
+        var refused = await ReplaceAsync("""[{ "operations": ["*"], "kind": "slow" }, { "operations": ["*"], "kind": "fire" }]""");
+        var kept = await Cloud.Http.GetStringAsync("/_local/faults");
+        var replaced = await ReplaceAsync("""[{ "operations": ["ecs:ListServices"], "kind": "slow" }]""");
+        var after = await Cloud.Http.GetStringAsync("/_local/faults");
+
+        Assert.That((refused, replaced), Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.OK)));
+        Assert.That(kept, Does.Contain("ecr:ListImages").And.Not.Contain("slow"));
+        Assert.That(after, Does.Contain("ecs:ListServices").And.Not.Contain("ecr:ListImages"));
+    }
+
+    private async Task<HttpStatusCode> ReplaceAsync(string faults)
+    {
+        using var response = await Cloud.Http.PutAsync("/_local/faults", new StringContent(faults, Encoding.UTF8, "application/json"));
+        return response.StatusCode;
     }
 
     [Test]

@@ -43,6 +43,9 @@ internal sealed record Service
     /// <summary>Whether the present steady state was announced.</summary>
     public bool Steady { get; init; }
 
+    /// <summary>When a task could not be placed for lack of capacity; null since one could.</summary>
+    public DateTimeOffset? UnplacedAt { get; init; }
+
     [JsonIgnore]
     public Deployment? Primary => Deployments.FirstOrDefault(deployment => deployment.Status == Deployment.Primary);
 

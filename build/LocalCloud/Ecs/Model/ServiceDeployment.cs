@@ -39,6 +39,9 @@ internal sealed record ServiceDeployment
 
     public DateTimeOffset? StoppedAt { get; init; }
 
+    /// <summary>When somebody asked for its end; it is shown as requested for a moment before it is done.</summary>
+    public DateTimeOffset? EndRequestedAt { get; init; }
+
     public Rollback? Rollback { get; init; }
 
     /// <summary>DISABLED, MONITORING, TRIGGERED or MONITORING_COMPLETE.</summary>

@@ -8,11 +8,11 @@ using Slipway.LocalCloud.Protocol;
 namespace Slipway.LocalCloud.Ecs.Operations;
 
 /// <summary>Service deployments and revisions: the history that outlives "deployments".</summary>
-internal sealed class ServiceDeploymentOperations(EcsState state, TimeProvider time)
+internal sealed class ServiceDeploymentOperations(EcsState state, StaleReads reads, TimeProvider time)
 {
     public JsonObject List(JsonObject input)
     {
-        var service = Lookup.Service(state.Current, input);
+        var service = Lookup.Service(reads.Read("ecs:ListServiceDeployments"), input);
         var wanted = (input["status"] as JsonArray)?.Select(item => (string?)item).ToHashSet(StringComparer.Ordinal);
         var after = Moment(input["createdAt"]?["after"]);
         var before = Moment(input["createdAt"]?["before"]);
@@ -63,9 +63,9 @@ internal sealed class ServiceDeploymentOperations(EcsState state, TimeProvider t
             var (service, deployment) = Find(before, arn)
                 ?? throw new ApiException("ServiceDeploymentNotFoundException", "The service deployment ARN that you specified does not exist.");
             if (service.Primary is not { RolloutState: Deployment.InProgress, IsRollback: false } primary
-                || primary.ServiceDeploymentArn != deployment.Arn || deployment.IsOver)
+                || primary.ServiceDeploymentArn != deployment.Arn || deployment.IsOver || deployment.EndRequestedAt is not null)
                 throw new ApiException("ConflictException", $"The service deployment is in state {deployment.Status} and cannot be stopped.");
-            return before.With(Rollouts.Stop(service, primary, rollback, time.GetUtcNow())
+            return before.With(Rollouts.Request(service, primary, rollback, time.GetUtcNow())
                 ?? throw new ApiException("ConflictException", "There is no completed service deployment to roll back to."));
         });
         return new JsonObject { ["serviceDeploymentArn"] = arn };

@@ -9,7 +9,7 @@ using static Slipway.LocalCloud.Ecs.Operations.TaskDefinitionOperations;
 namespace Slipway.LocalCloud.Ecs.Operations;
 
 /// <summary>Services: what is asked of the scheduler.</summary>
-internal sealed class ServiceOperations(EcsState state, IImageStore images, TimeProvider time)
+internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImageStore images, TimeProvider time)
 {
     private static readonly string[] NotSettings =
         ["cluster", "service", "serviceName", "taskDefinition", "desiredCount", "clientToken", "tags", "forceNewDeployment", "role"];
@@ -79,6 +79,7 @@ internal sealed class ServiceOperations(EcsState state, IImageStore images, Time
                 || RevisionSettings.Any(member => !JsonNode.DeepEquals(settings[member], service.Settings[member]));
             updated = service with { Settings = settings, DesiredCount = desired, Steady = service.Steady && desired == service.DesiredCount };
             if (isNew) updated = Rollouts.Begin(updated, Revision(updated, definition, now), before.TasksOf(service), now);
+            reads.Remember(before);
             return before.With(updated);
         });
         return Answer(updated!);
@@ -101,7 +102,7 @@ internal sealed class ServiceOperations(EcsState state, IImageStore images, Time
 
     public JsonObject Describe(JsonObject input)
     {
-        var snapshot = state.Current;
+        var snapshot = reads.Read("ecs:DescribeServices");
         var cluster = Lookup.Cluster(snapshot, input);
         var names = (input["services"] as JsonArray ?? []).Select(item => (string?)item ?? "").ToList();
         if (names.Count is 0 or > 10) throw Refusals.InvalidParameter("Services must have between 1 and 10 entries.");

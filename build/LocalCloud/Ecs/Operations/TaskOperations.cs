@@ -4,12 +4,13 @@ using Slipway.LocalCloud.Ecs.Answers;
 using Slipway.LocalCloud.Ecs.Model;
 using Slipway.LocalCloud.Ecs.Scheduling;
 using Slipway.LocalCloud.Ecs.Storage;
+using Slipway.LocalCloud.Hosting;
 using static Slipway.LocalCloud.Ecs.Operations.TaskDefinitionOperations;
 
 namespace Slipway.LocalCloud.Ecs.Operations;
 
 /// <summary>Tasks, of services and on their own.</summary>
-internal sealed class TaskOperations(EcsState state, TaskRecords factory, TimeProvider time)
+internal sealed class TaskOperations(EcsState state, TaskRecords factory, FaultPlan faults, TimeProvider time)
 {
     private const int Largest = 10;
 
@@ -56,6 +57,8 @@ internal sealed class TaskOperations(EcsState state, TaskRecords factory, TimePr
         if (count is < 1 or > Largest) throw Refusals.InvalidParameter($"Count must be between 1 and {Largest}.");
         if ((string?)input["launchType"] is { } launchType and not "FARGATE")
             throw Refusals.InvalidParameter($"The launch type {launchType} is not offered by LocalCloud; use FARGATE.");
+        if (faults.Take("task:Start", Fault.Capacity) is not null)
+            return new JsonObject { ["tasks"] = new JsonArray(), ["failures"] = new JsonArray(new JsonObject { ["reason"] = FaultEffect.NoCapacity }) };
         var started = ImmutableArray<EcsTask>.Empty;
         var snapshot = state.Update(before =>
         {

@@ -6,7 +6,11 @@ namespace Slipway.LocalCloud.Ecs.Planning;
 /// <summary>How a deployment begins, ends, fails and is undone: functions from a service to a service.</summary>
 internal static class Rollouts
 {
+    /// <summary>How long a wish to end a deployment is only a wish.</summary>
+    public static readonly TimeSpan RequestLasts = TimeSpan.FromSeconds(1);
+
     private const int KeptHistory = 50;
+    private const string StoppedByUser = "Service deployment was stopped by the user.";
 
     /// <summary>Makes a revision the target of a new primary deployment; one that was under way gives up its place.</summary>
     public static Service Begin(Service service, ServiceRevision revision, IEnumerable<EcsTask> tasks, DateTimeOffset now)
@@ -70,44 +74,59 @@ internal static class Rollouts
     /// <summary>The circuit breaker tripped: roll back where that is wished and where something is known to work.</summary>
     public static Service Trip(Service service, Deployment primary, bool rollback, DateTimeOffset now)
     {
-        const string Reason = "ECS deployment circuit breaker: tasks failed to start.";
-        service = Ended(service, primary, Reason, now).Saying(now, $"(deployment {primary.Id}) deployment failed: tasks failed to start.");
+        service = Ended(service, primary, "ECS deployment circuit breaker: tasks failed to start.", now)
+            .Saying(now, $"(deployment {primary.Id}) deployment failed: tasks failed to start.");
         var record = service.ServiceDeployment(primary.ServiceDeploymentArn);
         if (record is null || record.IsOver) return service;
 
         var target = primary.IsRollback || !rollback ? null : LastProven(service, primary);
+        var reason = $"Service deployment {(target is null ? "failed" : "rolled back")} because the circuit breaker threshold was exceeded.";
         service = service.With(record with
         {
             Status = target is not null ? ServiceDeployment.RollbackInProgress
                 : primary.IsRollback ? ServiceDeployment.RollbackFailed : ServiceDeployment.Stopped,
-            StatusReason = Reason,
+            StatusReason = reason,
             BreakerStatus = "TRIGGERED",
             UpdatedAt = now,
             StoppedAt = target is null && !primary.IsRollback ? now : null,
             FinishedAt = target is null ? now : null,
-            Rollback = target is null ? record.Rollback : new Rollback(Reason, now, target.Arn),
+            Rollback = target is null ? record.Rollback : new Rollback(reason, now, target.Arn),
         });
         return target is null ? service : Undo(service, target, "ECS deployment circuit breaker", now);
     }
 
-    /// <summary>A person asked for the end of a deployment; null where there is nothing to go back to.</summary>
+    /// <summary>A person asks for the end of a deployment; null where there is nothing to go back to.</summary>
+    public static Service? Request(Service service, Deployment primary, bool rollback, DateTimeOffset now)
+    {
+        if (rollback && LastProven(service, primary) is null) return null;
+        return service.ServiceDeployment(primary.ServiceDeploymentArn) is not { } record ? service : service.With(record with
+        {
+            Status = rollback ? ServiceDeployment.RollbackRequested : ServiceDeployment.StopRequested,
+            StatusReason = StoppedByUser,
+            EndRequestedAt = now,
+            UpdatedAt = now,
+        });
+    }
+
+    /// <summary>Ends a deployment as was asked; null where there is nothing to go back to.</summary>
     public static Service? Stop(Service service, Deployment primary, bool rollback, DateTimeOffset now)
     {
-        const string Reason = "Service deployment was stopped by the user.";
         var target = rollback ? LastProven(service, primary) : null;
         if (rollback && target is null) return null;
 
-        service = Ended(service, primary, Reason, now);
+        service = Ended(service, primary, StoppedByUser, now);
         if (service.ServiceDeployment(primary.ServiceDeploymentArn) is { } record)
         {
             service = service.With(record with
             {
                 Status = rollback ? ServiceDeployment.RollbackInProgress : ServiceDeployment.Stopped,
-                StatusReason = Reason,
+                StatusReason = StoppedByUser,
+                BreakerStatus = record.BreakerStatus == "MONITORING" ? "MONITORING_COMPLETE" : record.BreakerStatus,
+                EndRequestedAt = null,
                 UpdatedAt = now,
                 StoppedAt = rollback ? null : now,
                 FinishedAt = rollback ? null : now,
-                Rollback = target is null ? null : new Rollback(Reason, now, target.Arn),
+                Rollback = target is null ? null : new Rollback(StoppedByUser, now, target.Arn),
             });
         }
 

@@ -1,4 +1,5 @@
 using Slipway.LocalCloud.Ecs.Model;
+using Slipway.LocalCloud.Hosting;
 
 namespace Slipway.LocalCloud.Ecs.Planning;
 
@@ -11,8 +12,12 @@ internal sealed class ServicePlanner
     private const string Unable = "is unable to consistently start tasks successfully. "
         + "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
+    private const string Unplaced = $"was unable to place a task. Reason: {FaultEffect.NoCapacity}. "
+        + "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
     private readonly DateTimeOffset now;
     private readonly DeploymentPolicy policy;
+    private readonly Func<bool> hasCapacity;
     private readonly bool behindLoadBalancer;
     private readonly IReadOnlyList<EcsTask> tasks;
     private readonly List<TaskStart> starts = [];
@@ -24,8 +29,9 @@ internal sealed class ServicePlanner
     /// <summary>A rollback to tasks that still run would end in the step that begins it, and nobody would have seen it.</summary>
     private bool tripped;
 
-    private ServicePlanner(Service service, IReadOnlyList<EcsTask> tasks, DateTimeOffset now)
+    private ServicePlanner(Service service, IReadOnlyList<EcsTask> tasks, DateTimeOffset now, Func<bool> hasCapacity)
     {
+        this.hasCapacity = hasCapacity;
         this.service = service;
         this.tasks = tasks;
         this.now = now;
@@ -37,9 +43,10 @@ internal sealed class ServicePlanner
     /// <param name="service">The service as it is.</param>
     /// <param name="tasks">All its tasks that are still listed, stopped ones included.</param>
     /// <param name="now">The time of the look.</param>
-    public static ServicePlan Plan(Service service, IReadOnlyList<EcsTask> tasks, DateTimeOffset now)
+    /// <param name="hasCapacity">Asked once for every task that is to be started; null: there always is.</param>
+    public static ServicePlan Plan(Service service, IReadOnlyList<EcsTask> tasks, DateTimeOffset now, Func<bool>? hasCapacity = null)
     {
-        var planner = new ServicePlanner(service, tasks, now);
+        var planner = new ServicePlanner(service, tasks, now, hasCapacity ?? (() => true));
         if (service.Status == Service.Draining) planner.Drain();
         else if (service.Status == Service.Active && service.Primary is not null) planner.Roll();
         return new ServicePlan(planner.service, [.. planner.starts], [.. planner.stops.Values], [.. planner.available], [.. planner.reckoned]);
@@ -54,6 +61,7 @@ internal sealed class ServicePlanner
     private void Roll()
     {
         Reckon();
+        EndOnRequest();
         TripBreaker();
         ReplaceUnhealthy();
         if (Effective() is { } target) Shift(target);
@@ -93,7 +101,7 @@ internal sealed class ServicePlanner
             }
             else if (task.Target == TargetState.Unhealthy)
             {
-                Say($"(port {service.LoadBalancer()?.ContainerPort}) is unhealthy in (target-group {targetGroup}) due to (reason {task.TargetReason}).");
+                Say($"(task {task.Id}) (port {service.LoadBalancer()?.ContainerPort}) is unhealthy in (target-group {targetGroup}) due to (reason {task.TargetReason}).");
                 Stop(task, $"Task failed ELB health checks in (target-group {targetGroup})");
             }
             else
@@ -129,9 +137,20 @@ internal sealed class ServicePlanner
             service = service.With(record with { FailureCount = changed.ConsecutiveFailures, UpdatedAt = now });
     }
 
+    private void EndOnRequest()
+    {
+        if (service.Primary is not { RolloutState: Deployment.InProgress } primary || Request(primary) is not { } record) return;
+        if (now < record.EndRequestedAt + Rollouts.RequestLasts) return;
+        service = Rollouts.Stop(service, primary, record.Status == ServiceDeployment.RollbackRequested, now) ?? service;
+        tripped = true;
+    }
+
+    private ServiceDeployment? Request(Deployment primary) =>
+        service.ServiceDeployment(primary.ServiceDeploymentArn) is { EndRequestedAt: not null, IsOver: false } record ? record : null;
+
     private void TripBreaker()
     {
-        if (!policy.CircuitBreaker || service.Primary is not { RolloutState: Deployment.InProgress } primary) return;
+        if (!policy.CircuitBreaker || service.Primary is not { RolloutState: Deployment.InProgress } primary || Request(primary) is not null) return;
         if (primary.ConsecutiveFailures < policy.Threshold(service.DesiredCount)) return;
         service = Rollouts.Trip(service, primary, policy.Rollback, now);
         tripped = true;
@@ -178,7 +197,7 @@ internal sealed class ServicePlanner
             && alive.TrueForAll(task => task.RevisionArn == primary.RevisionArn && IsAvailable(task))
             && alive.Count == service.DesiredCount;
 
-        if (settled && primary.RolloutState == Deployment.InProgress) service = Rollouts.Complete(service, primary, now);
+        if (settled && primary.RolloutState == Deployment.InProgress && Request(primary) is null) service = Rollouts.Complete(service, primary, now);
 
         var inUse = alive.Select(task => task.RevisionArn).ToHashSet(StringComparer.Ordinal);
         var left = service.Deployments.Where(deployment => deployment.Status == Deployment.Primary
@@ -198,10 +217,13 @@ internal sealed class ServicePlanner
 
     private void Start(Deployment deployment, int count)
     {
-        if (count <= 0) return;
-        var added = Enumerable.Range(0, count).Select(_ => new TaskStart(Names.NewTaskId(), deployment)).ToList();
+        if (count <= 0 || now < service.UnplacedAt + StartThrottle.BetweenPlacements) return;
+        var added = Enumerable.Range(0, count).TakeWhile(_ => hasCapacity()).Select(_ => new TaskStart(Names.NewTaskId(), deployment)).ToList();
+        if (added.Count < count) Say(Unplaced);
+        service = service with { UnplacedAt = added.Count < count ? now : null };
+        if (added.Count == 0) return;
         starts.AddRange(added);
-        Say($"has started {count} tasks: {Listed(added.Select(start => start.TaskId))}.");
+        Say($"has started {added.Count} tasks: {Listed(added.Select(start => start.TaskId))}.");
     }
 
     private void StopAll(IEnumerable<EcsTask> chosen, string reason)

@@ -8,6 +8,9 @@ internal static class StartThrottle
 {
     private const int LongestSeconds = 60;
 
+    /// <summary>Between two attempts to place a task where there is no capacity.</summary>
+    public static readonly TimeSpan BetweenPlacements = TimeSpan.FromSeconds(2);
+
     public static TimeSpan DelayAfter(int consecutiveFailures) => consecutiveFailures switch
     {
         <= 1 => TimeSpan.FromSeconds(1),

@@ -1,5 +1,6 @@
 using Slipway.LocalCloud.Ecs.Storage;
 using Slipway.LocalCloud.FrontDoor;
+using Slipway.LocalCloud.Hosting;
 using Slipway.LocalCloud.State;
 
 namespace Slipway.LocalCloud.Ecs.Scheduling;
@@ -8,6 +9,7 @@ namespace Slipway.LocalCloud.Ecs.Scheduling;
 internal sealed record AgentServices(
     EcsState State,
     TaskPreparation Preparation,
+    FaultPlan Faults,
     TargetPool Targets,
     TargetHealthCheck HealthCheck,
     TargetProbe Probe,

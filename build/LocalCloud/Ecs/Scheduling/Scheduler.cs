@@ -1,6 +1,7 @@
 using Slipway.LocalCloud.Ecs.Model;
 using Slipway.LocalCloud.Ecs.Planning;
 using Slipway.LocalCloud.Ecs.Storage;
+using Slipway.LocalCloud.Hosting;
 using Slipway.LocalCloud.Runtime;
 
 namespace Slipway.LocalCloud.Ecs.Scheduling;
@@ -100,7 +101,8 @@ internal sealed class Scheduler(
     private EcsSnapshot Apply(EcsSnapshot snapshot, Service service)
     {
         var now = services.Time.GetUtcNow();
-        var plan = ServicePlanner.Plan(service, [.. snapshot.TasksOf(service)], now);
+        var plan = ServicePlanner.Plan(
+            service, [.. snapshot.TasksOf(service)], now, () => services.Faults.Take("task:Start", Fault.Capacity) is null);
         if (!ReferenceEquals(plan.Service, service)) snapshot = snapshot.With(plan.Service);
         foreach (var start in plan.Starts)
             snapshot = snapshot.With(factory.ForService(service, start, snapshot.TaskDefinitions[start.Deployment.TaskDefinitionArn]));

@@ -1,5 +1,6 @@
 using System.Net;
 using Slipway.LocalCloud.Ecs.Model;
+using Slipway.LocalCloud.Hosting;
 using Slipway.LocalCloud.Runtime;
 
 namespace Slipway.LocalCloud.Ecs.Scheduling;
@@ -73,8 +74,12 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         cancellationToken.ThrowIfCancellationRequested();
         var snapshot = services.State.Current;
         var task = snapshot.Tasks[taskId];
-        Change(one => one with { LastStatus = EcsTask.Pending, ConnectivityAt = Now, PullStartedAt = Now });
+        Change(one => one with { LastStatus = EcsTask.Pending, ConnectivityAt = Now });
+        if (services.Faults.Take("task:Start", Fault.Fail) is { Reason: { } reason }) throw new ContainerStartException(reason);
         var prepared = services.Preparation.Prepare(snapshot, task, runtime.Name);
+        Change(one => one with { PullStartedAt = Now });
+        if (services.Faults.Take("task:Start", Fault.Slow) is { } slow)
+            await Task.Delay(TimeSpan.FromMilliseconds(slow.DelayMs), services.Time, cancellationToken);
         foreach (var container in prepared)
         {
             ChangeContainer(container.Definition.Name, one => one with { ImageDigest = container.Request.Image.Digest });
@@ -111,8 +116,8 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
             var first = await Task.WhenAny([.. ends.Keys, stopped]);
             if (first == stopped) return;
             ends.Remove(first, out var ended);
-            var code = await ended.Running.Completion;
-            ChangeContainer(ended.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = code });
+            var end = await ended.Running.Completion;
+            ChangeContainer(ended.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = end.ExitCode, Reason = end.Reason });
             if (ended.Definition.Essential || ends.Count == 0) break;
         }
 
@@ -144,8 +149,8 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         await Task.WhenAll(containers.Select(async container =>
         {
             await container.Running.StopAsync(container.Definition.StopTimeout, kill.Token);
-            var code = await container.Running.Completion;
-            ChangeContainer(container.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = code });
+            var end = await container.Running.Completion;
+            ChangeContainer(container.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = end.ExitCode, Reason = end.Reason });
             await container.Running.DisposeAsync();
         }));
         Change(task => task with
@@ -156,14 +161,22 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         });
     }
 
-    private void Fail(string reason) => Change(task => task with
+    /// <summary>What went wrong with a container is its reason, too; what went wrong before there was one (ResourceInitializationError) is the task's alone.</summary>
+    private void Fail(string reason)
     {
-        DesiredStatus = EcsTask.Stopped,
-        StopCode = "TaskFailedToStart",
-        StoppedReason = reason,
-        StoppingAt = Now,
-        Containers = [.. task.Containers.Select(container => container.RuntimeId is null ? container with { Reason = reason } : container)],
-    });
+        var ofContainer = reason.StartsWith("Cannot", StringComparison.Ordinal);
+        var ofPull = reason.StartsWith("CannotPull", StringComparison.Ordinal);
+        Change(task => task with
+        {
+            DesiredStatus = EcsTask.Stopped,
+            StopCode = "TaskFailedToStart",
+            StoppedReason = reason,
+            PullStartedAt = ofPull ? task.PullStartedAt ?? Now : task.PullStartedAt,
+            PullStoppedAt = ofPull ? Now : task.PullStoppedAt,
+            StoppingAt = Now,
+            Containers = [.. task.Containers.Select(one => ofContainer && one.RuntimeId is null ? one with { Reason = reason } : one)],
+        });
+    }
 
     private void Change(Func<EcsTask, EcsTask> change) => services.State.Update(taskId, change);
 

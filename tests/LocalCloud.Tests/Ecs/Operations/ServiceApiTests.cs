@@ -88,8 +88,11 @@ internal sealed class ServiceApiTests : CloudFixture
         var arn = (string)updated["currentServiceDeployment"]!;
         await RefusedAsync("StopServiceDeployment", new JsonObject { ["serviceDeploymentArn"] = arn, ["stopType"] = "ROLLBACK" }, "ConflictException");
         await Signed.OkAsync("ecs", "StopServiceDeployment", new JsonObject { ["serviceDeploymentArn"] = arn, ["stopType"] = "ABORT" });
-        var stopped = await Signed.OkAsync("ecs", "DescribeServiceDeployments", new JsonObject { ["serviceDeploymentArns"] = new JsonArray(arn) });
-        Assert.That((string?)stopped["serviceDeployments"]![0]!["status"], Is.EqualTo("STOPPED"));
+        await RefusedAsync("StopServiceDeployment", new JsonObject { ["serviceDeploymentArn"] = arn, ["stopType"] = "ABORT" }, "ConflictException", "The service deployment is in state STOP_REQUESTED");
+
+        var driver = new ServiceDriver(Cloud, name);
+        await driver.UntilAsync(now => (string?)now["deployments"]![0]!["rolloutState"] == "FAILED");
+        Assert.That((string?)(await driver.ServiceDeploymentAsync(arn))["status"], Is.EqualTo("STOPPED"));
     }
 
     [Test]

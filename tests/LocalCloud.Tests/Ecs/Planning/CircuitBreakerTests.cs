@@ -43,6 +43,7 @@ internal sealed class CircuitBreakerTests
         Assert.That(rollback.RevisionArn, Is.EqualTo(good.RevisionArn));
         Assert.That(rollback.RolloutStateReason, Is.EqualTo($"ECS deployment circuit breaker: rolling back to deploymentId {good.Id}."));
         Assert.That(service.Record.Status, Is.EqualTo(ServiceDeployment.RollbackInProgress));
+        Assert.That(service.Record.StatusReason, Is.EqualTo("Service deployment rolled back because the circuit breaker threshold was exceeded."));
         Assert.That(service.Record.BreakerStatus, Is.EqualTo("TRIGGERED"));
         Assert.That((service.Record.FailureCount, service.Record.Threshold), Is.EqualTo((3, 3)));
         Assert.That(service.Events, Has.Some.EqualTo($"(service web) (deployment {bad.Id}) deployment failed: tasks failed to start."));
@@ -214,12 +215,40 @@ internal sealed class CircuitBreakerTests
         service.Settle();
         service.Deploy();
         service.Plan();
-        service.Service = Rollouts.Stop(service.Service, service.Primary, rollback: true, service.Now)!;
+        service.Service = Rollouts.Request(service.Service, service.Primary, rollback: true, service.Now)!;
+        service.Plan(0.5);
+        Assert.That(service.Record.Status, Is.EqualTo(ServiceDeployment.RollbackRequested));
+        service.Plan(0.5);
         Assert.That(service.Record.Status, Is.EqualTo(ServiceDeployment.RollbackInProgress));
         service.Settle();
         Assert.That(service.Record.Status, Is.EqualTo(ServiceDeployment.RollbackSuccessful));
         Assert.That(service.Primary.RevisionArn, Is.EqualTo(good.RevisionArn));
         Assert.That(service.Wanted, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_person_can_end_a_deployment_where_it_is()
+    {
+        var service = new PlannedService(desired: 1);
+        service.Deploy();
+        service.Settle();
+        service.Deploy();
+        service.Plan();
+        service.Service = Rollouts.Request(service.Service, service.Primary, rollback: false, service.Now)!;
+        service.Run(service.Of(service.Primary)[0]);
+        service.Plan(0.9);
+        Assert.That(service.Record.Status, Is.EqualTo(ServiceDeployment.StopRequested));
+        service.Plan(0.2);
+        Assert.That((service.Record.Status, service.Record.StoppedAt), Is.EqualTo((ServiceDeployment.Stopped, service.Now)));
+        Assert.That(service.Primary.RolloutState, Is.EqualTo(Deployment.Failed));
+    }
+
+    [Test]
+    public void With_nothing_to_go_back_to_a_rollback_cannot_be_asked_for()
+    {
+        var service = new PlannedService(desired: 1);
+        service.Deploy();
+        Assert.That(Rollouts.Request(service.Service, service.Primary, rollback: true, service.Now), Is.Null);
     }
 
     private static void Fail(PlannedService service, Deployment deployment)

@@ -44,6 +44,8 @@ internal sealed class PlannedService
 
     public Service Service { get; set; }
 
+    public Func<bool> HasCapacity { get; set; } = () => true;
+
     public ServicePlan LastPlan { get; private set; } = null!;
 
     public IReadOnlyList<string> Events => [.. Service.Events.Select(one => one.Message)];
@@ -70,7 +72,7 @@ internal sealed class PlannedService
     public ServicePlan Plan(double seconds = 0)
     {
         Now = Now.AddSeconds(seconds);
-        LastPlan = ServicePlanner.Plan(Service, [.. tasks.Values], Now);
+        LastPlan = ServicePlanner.Plan(Service, [.. tasks.Values], Now, HasCapacity);
         Service = LastPlan.Service;
         foreach (var start in LastPlan.Starts) tasks[start.TaskId] = New(start);
         foreach (var stop in LastPlan.Stops)

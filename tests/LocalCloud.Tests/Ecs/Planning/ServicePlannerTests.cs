@@ -152,7 +152,7 @@ internal sealed class ServicePlannerTests
         service.Plan(1);
         Assert.That(service.LastPlan.Stops.Single().Reason, Is.EqualTo("Task failed ELB health checks in (target-group tg)"));
         Assert.That(service.Events, Has.Some.EqualTo(
-            "(service web) (port 8000) is unhealthy in (target-group tg) due to (reason Health checks failed with these codes: [500])."));
+            $"(service web) (task {task.Id}) (port 8000) is unhealthy in (target-group tg) due to (reason Health checks failed with these codes: [500])."));
         Assert.That(service.LastPlan.Starts, Has.Length.EqualTo(1));
         Assert.That(service.Primary.FailedTasks, Is.Zero, "it was available once");
     }
