@@ -77,7 +77,7 @@ public sealed class TaskDefinitionDocument
                 break;
             }
 
-            place = near.Annotation<TextPosition>();
+            place = MemberPosition.PlaceOf(near);
         }
 
         return new Finding(

@@ -7,7 +7,7 @@ namespace Slipway.Deployment.TaskDefinitions.Json;
 
 /// <summary>
 /// Reads one JSON object from bytes and refuses what RFC 8259 or good sense refuse: comments, trailing commas,
-/// duplicate names, a byte order mark, invalid UTF-8. Every token remembers its place, and a number keeps the digits
+/// duplicate names, a byte order mark, invalid UTF-8. Every token has its place, and a number keeps the digits
 /// that it was written with: the document goes to ECS as its author wrote it.
 /// </summary>
 internal sealed class StrictJsonReader
@@ -40,7 +40,9 @@ internal sealed class StrictJsonReader
                 return null;
             }
 
+            var offset = reader.TokenStartIndex;
             var root = new StrictJsonReader(map).ReadObject(ref reader);
+            root.AddAnnotation(map.At(offset));
             reader.Read(); // Refuses anything behind the object.
             return root;
         }
@@ -81,13 +83,15 @@ internal sealed class StrictJsonReader
 
     private JObject ReadObject(ref Utf8JsonReader reader)
     {
-        var result = Placed(new JObject(), reader.TokenStartIndex);
+        var result = new JObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var offset = reader.TokenStartIndex;
             var name = Text(ref reader, names);
             reader.Read();
-            var member = Placed(new JProperty(name, ReadValue(ref reader)), offset);
+            var position = new MemberPosition(map, (int)offset, (int)reader.TokenStartIndex);
+            var member = new JProperty(name, ReadValue(ref reader));
+            member.AddAnnotation(position);
             try
             {
                 result.Add(member);
@@ -103,25 +107,28 @@ internal sealed class StrictJsonReader
 
     private JArray ReadArray(ref Utf8JsonReader reader)
     {
-        var result = Placed(new JArray(), reader.TokenStartIndex);
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) result.Add(ReadValue(ref reader));
+        var result = new JArray();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var position = map.At(reader.TokenStartIndex);
+            var item = ReadValue(ref reader);
+            item.AddAnnotation(position);
+            result.Add(item);
+        }
+
         return result;
     }
 
-    private JToken ReadValue(ref Utf8JsonReader reader)
+    private JToken ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        var offset = reader.TokenStartIndex;
-        return reader.TokenType switch
-        {
-            JsonTokenType.StartObject => ReadObject(ref reader),
-            JsonTokenType.StartArray => ReadArray(ref reader),
-            JsonTokenType.String => Placed(new JValue(Text(ref reader)), offset),
-            JsonTokenType.Number => Placed(new JRaw(Encoding.UTF8.GetString(reader.ValueSpan)), offset),
-            JsonTokenType.True => Placed(new JValue(true), offset),
-            JsonTokenType.False => Placed(new JValue(false), offset),
-            _ => Placed(JValue.CreateNull(), offset),
-        };
-    }
+        JsonTokenType.StartObject => ReadObject(ref reader),
+        JsonTokenType.StartArray => ReadArray(ref reader),
+        JsonTokenType.String => new JValue(Text(ref reader)),
+        JsonTokenType.Number => new JRaw(Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.True => new JValue(true),
+        JsonTokenType.False => new JValue(false),
+        _ => JValue.CreateNull(),
+    };
 
     private static string Text(ref Utf8JsonReader reader, MemberNames? names = null)
     {
@@ -134,13 +141,6 @@ internal sealed class StrictJsonReader
             throw new RefusedTokenException(
                 JsonRules.Encoding, reader.TokenStartIndex, "The text is not valid UTF-8, or holds half of a surrogate pair.", null, "whole characters in UTF-8");
         }
-    }
-
-    private T Placed<T>(T token, long offset)
-        where T : JToken
-    {
-        token.AddAnnotation(map.At(offset));
-        return token;
     }
 
     private static string Name(JsonTokenType type) => type switch

@@ -77,7 +77,11 @@ internal sealed class RegisteredRevisions(DeploymentSettings settings, TaskDefin
     {
         var name = ResourceName.Of(revision.Arn);
         var document = TaskDefinitionDocument.ReadOrThrow(name, Encoding.UTF8.GetBytes(revision.Json)).Copy();
-        JsonWalk.Visit(document.Root, token => token.RemoveAnnotations<TextPosition>());
+        JsonWalk.Visit(document.Root, token =>
+        {
+            token.RemoveAnnotations<TextPosition>();
+            token.RemoveAnnotations<MemberPosition>();
+        });
 
         var findings = new List<Finding>();
         if (document.Root["tags"] is JArray tags)

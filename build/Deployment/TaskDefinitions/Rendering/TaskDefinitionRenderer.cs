@@ -81,6 +81,5 @@ public static class TaskDefinitionRenderer
             findings.Add(document.At(before, DocumentChecks.ReplaceMe, DocumentChecks.ReplaceMeProblem, DocumentChecks.ReplaceMeAllowed));
 
         container["image"] = image;
-        if (before?.Annotation<TextPosition>() is { } place) container["image"]!.AddAnnotation(place);
     }
 }
