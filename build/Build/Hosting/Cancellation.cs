@@ -1,15 +1,18 @@
 using System.Runtime.InteropServices;
+using Slipway.Deployment;
 
 namespace Slipway.Build.Hosting;
 
 /// <summary>
 /// Ctrl-C and SIGTERM as one token. The first signal asks the running target to stop and lets its teardown run; a second one
-/// ends the process at once.
+/// ends the process at once, whatever it is waiting for.
 /// </summary>
-public sealed class Cancellation : IDisposable
+/// <param name="exit">Ends the process with a code; null: really.</param>
+public sealed class Cancellation(Action<int>? exit = null) : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _signals;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -30,11 +33,18 @@ public sealed class Cancellation : IDisposable
         _source.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    internal void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested) return;
         context.Cancel = true;
-        // Not on the signal's own thread: callbacks may block.
-        _ = Task.Run(_source.Cancel);
+        if (Interlocked.Increment(ref _signals) == 1)
+        {
+            // Not on the signal's own thread: callbacks may block.
+            _ = Task.Run(_source.Cancel);
+        }
+        else
+        {
+            // The system's own answer to SIGTERM would be another code.
+            (exit ?? Environment.Exit)((int)ExitCode.Cancelled);
+        }
     }
 }

@@ -19,7 +19,7 @@ internal static class Ending
                 report.Failure(Headline(outcome, "failed"), Lines(expected, report.Verbose));
                 return expected.ExitCode;
             case OperationCanceledException when cancelled:
-                report.Failure(Headline(outcome, "cancelled"), outcome.GoesOn);
+                report.Failure(Headline(outcome, "cancelled"), ["Nothing is half written: the same command goes on from here."]);
                 return ExitCode.Cancelled;
             case IOException full when IsDiskFull(full):
                 report.Failure(Headline(outcome, "failed"), [full.Message, "Try: free some space, then run the same command again."]);

@@ -17,6 +17,6 @@ public sealed class Outcome
     /// <summary>The target that was running.</summary>
     public string? Target { get; set; }
 
-    /// <summary>What a person must know who cancels from here on.</summary>
-    public IReadOnlyList<string> GoesOn { get; set; } = ["Nothing is half written: the same command goes on from here."];
+    /// <summary>Whether a deployment has begun: from then on a signal is answered by the wait, which says, or does, what becomes of it.</summary>
+    public bool HasBegunDeployment { get; set; }
 }

@@ -11,8 +11,9 @@ public sealed class TargetLifetime(Pipeline pipeline, Outcome outcome) : Frostin
     {
         outcome.Target = info.Task.Name;
         context.Report.Headline(info.Task.Name);
-        context.CancellationToken.ThrowIfCancellationRequested();
-        pipeline.PrepareAsync(info.Task.Name, context.CancellationToken).GetAwaiter().GetResult();
+        var cancellationToken = outcome.HasBegunDeployment ? CancellationToken.None : context.CancellationToken;
+        cancellationToken.ThrowIfCancellationRequested();
+        pipeline.PrepareAsync(info.Task.Name, cancellationToken).GetAwaiter().GetResult();
     }
 
     /// <inheritdoc />

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Slipway.Build.Hosting;
-using Slipway.Deployment.Settings;
 
 namespace Slipway.Build.Tasks;
 
@@ -15,11 +14,8 @@ public sealed class DeployEcs(Outcome outcome) : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var deployment = await context.Pipeline.Steps.DeployService.RunAsync(context.CancellationToken).ConfigureAwait(false);
-        if (deployment.NothingToDo) return;
-        outcome.GoesOn =
-        [
-            $"Deployment '{deployment.DeploymentId}' of service '{deployment.Service}' goes on in ECS.",
-            $"Try: {BuildCommand.For("WaitStable", deployment.Environment, "--exclusive")} to wait for its end.",
-        ];
+        outcome.HasBegunDeployment = !deployment.NothingToDo;
+        // The wait does not begin any more, but it knows what becomes of a deployment whose run is cancelled.
+        if (context.CancellationToken.IsCancellationRequested) await context.Pipeline.WaitForStable.RunAsync(context.CancellationToken).ConfigureAwait(false);
     }
 }

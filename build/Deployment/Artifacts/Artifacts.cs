@@ -60,7 +60,7 @@ public sealed record TaskDefinitionArtifact(
     public const int CurrentSchema = 2;
 }
 
-/// <summary><c>deployment.json</c>, written by DeployEcs: what WaitStable follows, on this machine or another.</summary>
+/// <summary><c>deployment.json</c>, written by DeployEcs, or by Rollback: what WaitStable follows, on this machine or another.</summary>
 public sealed record DeploymentArtifact(
     int Schema, string Environment, string? Fingerprint, string Region, string AccountId, string Cluster, string Service,
     string TaskDefinitionArn, string? PreviousTaskDefinitionArn, string DeploymentId, string? ServiceDeploymentArn,
@@ -69,6 +69,9 @@ public sealed record DeploymentArtifact(
 {
     /// <summary>The number that this program writes.</summary>
     public const int CurrentSchema = 1;
+
+    /// <summary>Whether it goes back to an earlier revision, so that nothing goes back from it.</summary>
+    public bool IsRollback { get; init; }
 }
 
 /// <summary><c>outcome.json</c>, written by WaitStable.</summary>

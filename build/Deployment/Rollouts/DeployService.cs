@@ -1,6 +1,7 @@
 using System.Text;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
@@ -58,8 +59,7 @@ public sealed class DeployService(
         TaskDefinitionArtifact rendered, Caller caller, ServiceState before, string arn, DateTimeOffset startedAt,
         CancellationToken cancellationToken)
     {
-        var after = await deployer.UpdateServiceAsync(
-            new ServiceUpdate(settings.Cluster, settings.Service, arn, settings.DesiredCount), cancellationToken);
+        var after = await UpdateAsync(new ServiceUpdate(settings.Cluster, settings.Service, arn, settings.DesiredCount), cancellationToken);
         var primary = after.Primary ?? throw new SlipwayException(
             ExitCode.PreconditionFailed, $"ECS updated service '{after.Name}' and shows no primary deployment for it.",
             "look at the service's deployment controller: only ECS's own is supported");
@@ -74,6 +74,25 @@ public sealed class DeployService(
         var previous = isJoined ? PreviousOf(before, primary.Id) ?? RecordedPrevious(primary.Id) : LiveBefore(before);
         var seen = after with { ServiceDeploymentArn = isOurs ? after.ServiceDeploymentArn : null };
         return Keep(rendered, caller, seen, arn, previous, nothingToDo: false, startedAt);
+    }
+
+    /// <summary>Once this call is on its way its answer is awaited, also by a cancelled run: only the answer names the deployment that has begun.</summary>
+    private async Task<ServiceState> UpdateAsync(ServiceUpdate update, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var cancelled = cancellationToken.Register(() => grace.CancelAfter(CancelDeployment.Patience));
+        try
+        {
+            return await deployer.UpdateServiceAsync(update, grace.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new SlipwayException(
+                ExitCode.Cancelled,
+                $"The run was cancelled while service '{update.Service}' was being updated, and ECS has not answered: whether a deployment has begun is not known.",
+                $"{BuildCommand.For("DeployEcs", settings.Environment, "--exclusive")} to follow it, or to begin it");
+        }
     }
 
     private async Task<Caller> IdentifyAsync(CancellationToken cancellationToken)

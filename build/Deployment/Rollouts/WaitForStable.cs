@@ -1,5 +1,6 @@
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts.Failures;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
@@ -34,6 +35,7 @@ public sealed class WaitForStable(
             begin + settings.Timeout);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var watcher = new RolloutWatcher(deployer, report, time) { TellsEvents = !deployment.NothingToDo };
             var result = await watcher.WatchAsync(deployment.Cluster, deployment.Service, goal, deployment.ServiceDeploymentArn, cancellationToken);
             return result.Decision is RolloutDecision.Stable stable
@@ -42,11 +44,9 @@ public sealed class WaitForStable(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Keep(deployment, Verdict.Cancelled, null, Resume, []);
-            throw new SlipwayException(
-                ExitCode.Cancelled,
-                $"The wait was cancelled. Deployment '{deployment.DeploymentId}' of service '{deployment.Service}' goes on in ECS.",
-                $"{Resume} to go on waiting");
+            var cancelled = await new CancelDeployment(settings, deployer, time).RunAsync(deployment);
+            Keep(deployment, Verdict.Cancelled, cancelled.What, cancelled.Remedy, []);
+            throw new SlipwayException(ExitCode.Cancelled, $"The run was cancelled. {cancelled.What}", cancelled.Remedy);
         }
     }
 

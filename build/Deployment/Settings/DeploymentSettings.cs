@@ -76,6 +76,15 @@ public sealed record DeploymentSettings
     /// <summary>How long WaitStable waits for the deployment to end.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>How one-off tasks run; whether one gates a deployment.</summary>
+    public OneOffTaskSettings OneOffTask { get; init; } = new();
+
+    /// <summary>Whether a deployment whose run is cancelled is rolled back; else it is left to ECS.</summary>
+    public bool RollsBackOnCancel { get; init; }
+
+    /// <summary>Whether this program goes back to the previous revision where a deployment failed and ECS does not do so itself.</summary>
+    public bool RollsBackOnFailure { get; init; }
+
     /// <summary>The embedded cloud, for an environment that lives on it; null: AWS, or what AWS_ENDPOINT_URL says.</summary>
     public LocalCloudSettings? LocalCloud { get; init; }
 

@@ -14,6 +14,13 @@ internal sealed record EnvironmentFile(
     /// <summary>The member that holds the embedded cloud's settings; its presence makes an environment local.</summary>
     public const string LocalCloud = "localCloud";
 
+    /// <summary>The members that are objects, with an example of each.</summary>
+    private static readonly Dictionary<string, string> Sections = new(StringComparer.Ordinal)
+    {
+        [LocalCloud] = "{ \"port\": 4570, \"frontDoorPort\": 8000 }",
+        [OneOffTaskOptions.Section] = "{ \"command\": [\"dotnet\", \"app.dll\", \"migrate\"] }",
+    };
+
     private static readonly Dictionary<string, SettingOption> Known =
         SettingsOptions.All.Where(o => o.JsonMember is not null).ToDictionary(o => o.JsonMember!, StringComparer.Ordinal);
 
@@ -67,10 +74,10 @@ internal sealed record EnvironmentFile(
                 if (repeated)
                     Add(origin, $"'{name}' is there twice.", "Keep one of them.");
                 reader.Read();
-                if (name == LocalCloud && reader.TokenType == JsonTokenType.StartObject)
+                if (Sections.ContainsKey(name) && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    Values[LocalCloud] = new FileValue([], JsonValueKind.Object, origin);
-                    ReadMembers(ref reader, LocalCloud + ".");
+                    Values[name] = new FileValue([], JsonValueKind.Object, origin);
+                    ReadMembers(ref reader, name + ".");
                 }
                 else if (ReadValue(ref reader, name) is var value && !repeated && name != "$schema")
                 {
@@ -81,14 +88,15 @@ internal sealed record EnvironmentFile(
 
         private void Keep(string name, FileValue value, string origin)
         {
-            if (!Known.TryGetValue(name, out var option))
+            if (Sections.TryGetValue(name, out var example))
             {
-                var remedy = name == LocalCloud
-                    ? "Give an object: { \"port\": 4570, \"frontDoorPort\": 8000 }."
-                    : Nearest.Find(name, Known.Keys) is { } near ? $"Did you mean '{near}'?"
-                    : $"Known are: {string.Join(", ", Known.Keys)}.";
-                Add(name == LocalCloud ? value.Origin : origin, name == LocalCloud ? "'localCloud' must be an object."
-                    : $"'{name}' is no setting.", remedy);
+                Add(value.Origin, $"'{name}' must be an object.", $"Give an object: {example}.");
+            }
+            else if (!Known.TryGetValue(name, out var option))
+            {
+                Add(origin, $"'{name}' is no setting.", Nearest.Find(name, Known.Keys) is { } near
+                    ? $"Did you mean '{near}'?"
+                    : $"Known are: {string.Join(", ", Known.Keys)}.");
             }
             else if (!FileValueKinds.Accepts(option.Kind, value.Kind))
             {

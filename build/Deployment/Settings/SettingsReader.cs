@@ -83,6 +83,9 @@ public static class SettingsReader
             TestProjects = check.AllInRepository(values.List(SettingsOptions.TestProjects)),
             DesiredCount = values.Number(SettingsOptions.DesiredCount)?.Value,
             Timeout = check.Timeout(values.Duration(SettingsOptions.Timeout))?.Value ?? TimeSpan.FromMinutes(20),
+            OneOffTask = OneOffTaskSettings.Read(values, check, problems),
+            RollsBackOnCancel = values.Choice(RollbackOptions.OnCancel)?.Value == "rollback",
+            RollsBackOnFailure = values.Flag(RollbackOptions.RollbackOnFailure)?.Value ?? false,
             LocalCloud = localCloud,
             Values = [.. values.Shown, .. localCloud is null ? SdkVariables(sources) : []],
         };

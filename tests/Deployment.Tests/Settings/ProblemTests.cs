@@ -35,6 +35,12 @@ internal sealed class ProblemTests
     [TestCase("--front-door-port=4570", "cannot both listen on 4570.", "two ports")]
     [TestCase("--region=us-east-1 --region=us-east-2", "was given 2 times.", "once")]
     [TestCase("--environment=production --local-cloud-port=4571", "this environment is not on the embedded cloud.", "localCloud")]
+    [TestCase("--on-cancel=stop", "'stop' is no on-cancel.", "One of: leave, rollback.")]
+    [TestCase("--pre-deploy-task=migrate", "'migrate' is no JSON array of strings.", "--pre-deploy-task=")]
+    [TestCase("--pre-deploy-task=[]", "the command is empty.", "--pre-deploy-task=")]
+    [TestCase("--pre-deploy-task-definition=a/b", "'a/b' is no task definition.", "family:42")]
+    [TestCase("--task-container=a.b", "'a.b' is no container's name.", "letters")]
+    [TestCase("--task-timeout=25h", "'25h' is out of bounds for a timeout.", "1s to 24h")]
     [TestCase("--test-projects=../a", "'../a' is no path inside the repository.", "relative")]
     public void A_value_that_cannot_be_is_refused_with_a_remedy(string arguments, string problem, string remedy)
     {
