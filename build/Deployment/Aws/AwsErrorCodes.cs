@@ -1,3 +1,5 @@
+using Slipway.Deployment.Rollouts.Failures;
+
 namespace Slipway.Deployment.Aws;
 
 /// <summary>What the services' error codes mean for the person who deploys. Pure.</summary>
@@ -22,8 +24,10 @@ internal static class AwsErrorCodes
             or "AuthFailure" or "MissingAuthenticationTokenException" or "IncompleteSignatureException" =>
             Precondition("check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: they must belong together and be active"),
         "OptInRequired" => Precondition($"enable region {region} for the account"),
+        _ when FailureCatalogue.Find($"{code}: {message}", null, FailureSource.Api, region) is { } rule =>
+            Precondition(FailureNames.Fill(rule.Remedy, message ?? "", region)),
         _ when code.Contains("AccessDenied", StringComparison.Ordinal) || code.Contains("Unauthorized", StringComparison.Ordinal) =>
-            Precondition(AccessRemedy(operation, message)),
+            Precondition($"allow the caller {operation.Permission}"),
         "RepositoryNotFoundException" => Precondition(
             $"create the repository (aws ecr create-repository --repository-name {operation.Id} --region {region}), or correct the setting 'repository'"),
         "ClusterNotFoundException" => Precondition("correct the settings 'cluster' and 'region', or create the cluster"),
@@ -39,9 +43,4 @@ internal static class AwsErrorCodes
     };
 
     private static (ExitCode ExitCode, string? Remedy) Precondition(string remedy) => (ExitCode.PreconditionFailed, remedy);
-
-    private static string AccessRemedy(AwsOperation operation, string? message) =>
-        message?.Contains("iam:PassRole", StringComparison.OrdinalIgnoreCase) == true
-            ? "allow the caller iam:PassRole on the roles that the task definition names"
-            : $"allow the caller {operation.Permission}";
 }

@@ -127,7 +127,7 @@ public sealed class WaitForStableTests : IDisposable
         var refusal = await RefusedAsync();
 
         Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.TimedOut));
-        Assert.That(refusal.Message, Does.Contain("did not end within 60 s").And.Contain("1 pending").And.Contain("no capacity"));
+        Assert.That(refusal.Message, Does.Contain("did not end within 60 s").And.Contain("1 pending").And.Contain("No container instance of the cluster has room"));
         Assert.That(Outcome.Verdict, Is.EqualTo("timed-out"));
     }
 

@@ -37,7 +37,7 @@ public sealed class RolloutDiagnosis(IServiceDeployer deployer, ILogReader logs)
 
         var logLines = await ReadLogsAsync(goal, groups, lines, cancellationToken);
         var cause = failure ?? (groups is [var first, ..] ? first.ToFailure() : Likely(observation));
-        if (logLines.Select(written => FailureCatalogue.Find(written.Line)).FirstOrDefault(rule => rule?.Key is "image-platform") is { } told)
+        if (logLines.Select(written => FailureCatalogue.Find(written.Line, null, FailureSource.Log)).FirstOrDefault(rule => rule?.Key is "image-platform") is { } told)
             cause = new RolloutFailure(told.Cause, told.Remedy);
         return new Diagnosis(cause.Cause, cause.Remedy, lines, logLines);
     }
@@ -70,7 +70,7 @@ public sealed class RolloutDiagnosis(IServiceDeployer deployer, ILogReader logs)
     private static RolloutFailure Likely(RolloutObservation? observation)
     {
         var rule = observation?.Service?.Events.Take(Events)
-            .Select(happened => FailureCatalogue.Find(happened.Message))
+            .Select(happened => FailureCatalogue.Find(happened.Message, null, FailureSource.Event))
             .FirstOrDefault(found => found is not null);
         return rule is null
             ? new RolloutFailure("No task of the deployment has failed so far.", null)

@@ -122,7 +122,8 @@ public static class RolloutTracker
 
         var reason = observation.ServiceDeployment?.Rollback?.Reason ?? observation.ServiceDeployment?.Reason ?? ours?.RolloutStateReason;
         var text = string.IsNullOrWhiteSpace(reason) ? "ECS gave the deployment up and told no reason." : $"ECS gave the deployment up: {reason}";
-        return new RolloutFailure(text, FailureCatalogue.Find(text)?.Remedy);
+        var rule = FailureCatalogue.Find(text, null, FailureSource.Event);
+        return new RolloutFailure(text, rule?.Remedy) { Key = rule?.Key };
     }
 
     private static bool WillRollBack(RolloutGoal goal, ServiceState service) => service.RollsBack && goal.PreviousTaskDefinitionArn is not null;

@@ -39,8 +39,8 @@ public sealed class RolloutTrackerTests
         yield return Case<RolloutDecision.Failed>("being deleted", Seen(Service(Complete) with { Status = "DRAINING" }));
         yield return Case<RolloutDecision.Failed>("deleted", Seen(Service() with { Status = "INACTIVE" }));
         yield return Case<RolloutDecision.Failed>("no primary deployment any more", Seen(Service()));
-        yield return Case<RolloutDecision.KeepWaiting>("one pull error", Seen(Service(Rollout(failed: 1)), PullFailed("a")));
-        yield return Case<RolloutDecision.Failed>("two pull errors", Seen(Service(Rollout(failed: 2)), PullFailed("a"), PullFailed("b")));
+        yield return Case<RolloutDecision.KeepWaiting>("one slow pull", Seen(Service(Rollout(failed: 1)), Stopped("a", "CannotPullContainerError: i/o timeout")));
+        yield return Case<RolloutDecision.Failed>("one image that is not there", Seen(Service(Rollout(failed: 1)), PullFailed("a")));
         yield return Case<RolloutDecision.KeepWaiting>("two exits", Seen(Service(Rollout(failed: 2)), Stopped("a", "x", 1), Stopped("b", "x", 1)));
         yield return Case<RolloutDecision.Failed>("three equal exits", Seen(Service(Rollout(failed: 3)), Stopped("a", "x", 1), Stopped("b", "x", 1), Stopped("c", "x", 1)));
         yield return Case<RolloutDecision.KeepWaiting>("three different exits", Seen(Service(Rollout(failed: 3)), Stopped("a", "x", 1), Stopped("b", "x", 2), Stopped("c", "x", 3)));
