@@ -12,6 +12,12 @@ internal static class AwsErrorCodes
         || message?.Contains("Too many concurrent attempts", StringComparison.OrdinalIgnoreCase) == true
         || message?.Contains("Rate exceeded", StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>Whether it is the caller who is refused, not what was asked.</summary>
+    public static bool IsAboutCredentials(string code) => code
+        is "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" or "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture"
+        or "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException" or "SignatureDoesNotMatch"
+        or "AuthFailure" or "MissingAuthenticationTokenException" or "IncompleteSignatureException";
+
     /// <summary>How the process ends, and what to try.</summary>
     public static (ExitCode ExitCode, string? Remedy) Explain(string code, string? message, AwsOperation operation, string region) => code switch
     {

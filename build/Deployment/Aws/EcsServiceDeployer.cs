@@ -47,7 +47,10 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
             {
                 var answer = await connection.Ecs.DescribeTaskDefinitionAsync(request, cancellationToken);
                 return new LiveTaskDefinition(
-                    answer.TaskDefinition?.TaskDefinitionArn ?? throw operation.Incomplete("task definition"), Document(raw.ResponseBody));
+                    answer.TaskDefinition?.TaskDefinitionArn ?? throw operation.Incomplete("task definition"), Document(raw.ResponseBody))
+                {
+                    RegisteredBy = answer.TaskDefinition.RegisteredBy is { Length: > 0 } arn ? arn : null,
+                };
             }
             catch (ClientException error) when (error.Message.Contains("Unable to describe task definition", StringComparison.OrdinalIgnoreCase))
             {

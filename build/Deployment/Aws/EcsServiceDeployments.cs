@@ -1,5 +1,6 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
+using Amazon.Runtime;
 using Slipway.Deployment.Services;
 using Task = System.Threading.Tasks.Task;
 
@@ -72,10 +73,10 @@ internal sealed class EcsServiceDeployments(AwsConnection connection, TimeProvid
         {
             return await ask();
         }
-        catch (SlipwayException)
+        catch (SlipwayException refused) when (refused.InnerException is AmazonServiceException answer && !AwsErrorCodes.IsAboutCredentials(answer.ErrorCode))
         {
-            // Not allowed, or a cloud without this API: the deployments of the service tell enough.
-            areNotOffered = true;
+            // Not allowed, or a cloud without this API: the deployments of the service tell enough. One that is not there (yet) says nothing of others.
+            areNotOffered = answer.ErrorCode != "ServiceDeploymentNotFoundException";
             return null;
         }
     }

@@ -172,7 +172,7 @@ public sealed class DeployService(
         if (!isAsWanted) return false;
 
         var tasks = await deployer.ListTasksAsync(settings.Cluster, settings.Service, cancellationToken);
-        var goal = new RolloutGoal(service.Primary!.Id, arn, null, digest, time.GetUtcNow());
+        var goal = new RolloutGoal(service.Primary!.Id, arn, null, digest, TimeSpan.Zero);
         return RolloutCompletion.Verify(goal, new RolloutObservation(service, tasks), service.Primary) is RolloutDecision.Stable;
     }
 

@@ -26,8 +26,7 @@ internal sealed record RolloutEnding(ExitCode ExitCode, string Verdict, string T
                 rolled.Failure, "correct the cause and deploy again"),
             RolloutDecision.Superseded other => new(
                 ExitCode.Superseded, Rollouts.Verdict.Superseded, $"{what} was superseded.",
-                new($"Deployment '{other.DeploymentId}' of '{other.TaskDefinitionArn}' took its place.",
-                    "look who else deploys to this service; deploy again where that was not meant"),
+                new(other.Cause, "look who else deploys to this service; deploy again where that was not meant"),
                 null),
             RolloutDecision.TimedOut late => new(
                 ExitCode.TimedOut, Rollouts.Verdict.TimedOut,

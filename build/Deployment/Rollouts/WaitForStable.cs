@@ -30,9 +30,7 @@ public sealed class WaitForStable(
         }
 
         var begin = time.GetUtcNow();
-        var goal = new RolloutGoal(
-            deployment.DeploymentId, deployment.TaskDefinitionArn, deployment.PreviousTaskDefinitionArn, deployment.ImageDigest,
-            begin + settings.Timeout);
+        var goal = RolloutGoal.Of(deployment, settings);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -14,7 +14,11 @@ public sealed record ServiceUpdate(string Cluster, string Service, string TaskDe
 /// <summary>A task definition as the service knows it.</summary>
 /// <param name="Arn">With the revision: "arn:aws:ecs:…:task-definition/family:7".</param>
 /// <param name="Json">The whole answer in AWS's own shape, members that this program does not know included; "tags" lie inside.</param>
-public sealed record LiveTaskDefinition(string Arn, string Json);
+public sealed record LiveTaskDefinition(string Arn, string Json)
+{
+    /// <summary>The user or role session that registered it; null where the cloud does not tell.</summary>
+    public string? RegisteredBy { get; init; }
+}
 
 /// <summary>
 /// Amazon ECS in this program's words. Failures are <see cref="SlipwayException"/>s, except those that another try may

@@ -76,6 +76,9 @@ public sealed record DeploymentSettings
     /// <summary>How long WaitStable waits for the deployment to end.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>When the rollout counts as done, and when as hopeless.</summary>
+    public RolloutSettings Rollout { get; init; } = new();
+
     /// <summary>How one-off tasks run; whether one gates a deployment.</summary>
     public OneOffTaskSettings OneOffTask { get; init; } = new();
 

@@ -205,7 +205,7 @@ public static class SettingsOptions
     [
         Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container,
         .. TaskDefinitionOptions.All, Project, Dockerfile, BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout,
-        .. OneOffTaskOptions.All, .. RollbackOptions.All, LocalCloudPort, FrontDoorPort, Runtime, LocalCloudFaults,
+        .. RolloutOptions.All, .. OneOffTaskOptions.All, .. RollbackOptions.All, LocalCloudPort, FrontDoorPort, Runtime, LocalCloudFaults,
         .. OneOffTaskOptions.Switches, .. RollbackOptions.Switches, Since, Follow, Lines, DetailedExitCode,
     ];
 

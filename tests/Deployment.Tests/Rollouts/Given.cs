@@ -18,7 +18,7 @@ internal static class Given
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static RolloutGoal Goal(string? digest = Digest, string? previous = OldRevision) =>
-        new(Ours, NewRevision, previous, digest, Noon.AddMinutes(10));
+        new(Ours, NewRevision, previous, digest, TimeSpan.FromMinutes(10)) { StartedAt = Noon };
 
     public static DeploymentState Rollout(
         string id = Ours, string status = "PRIMARY", string? rollout = "IN_PROGRESS", string revision = NewRevision,
@@ -55,6 +55,10 @@ internal static class Given
 
     public static TaskState PullFailed(string id) => Stopped(
         id, "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref registry/web@sha256:1: not found",
+        stopCode: "TaskFailedToStart");
+
+    public static TaskState PullTimedOut(string id) => Stopped(
+        id, "CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: dial tcp 10.0.0.1:443: i/o timeout",
         stopCode: "TaskFailedToStart");
 
     public static RolloutObservation Seen(ServiceState? service, params TaskState[] tasks) => new(service, tasks);

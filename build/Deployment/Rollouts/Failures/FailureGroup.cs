@@ -17,9 +17,6 @@ internal sealed record FailureGroup(FailureRule? Rule, string Reason, string? Co
     /// <summary>The deployment's region; null where no ARN tells it.</summary>
     public string? Region { get; init; } = Tasks is [var first, ..] ? FailureNames.RegionOf(first.Arn) : null;
 
-    /// <summary>Whether it was seen so often that waiting makes no sense, by the rule's own measure.</summary>
-    public bool IsHopeless => Rule?.HopelessAfter is { } limit && Count >= limit;
-
     /// <summary>The cause as one sentence, with container and exit code.</summary>
     public RolloutFailure ToFailure()
     {

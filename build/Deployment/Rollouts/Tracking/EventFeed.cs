@@ -9,9 +9,9 @@ internal sealed class EventFeed(string deploymentId)
     private DateTimeOffset? begin;
 
     /// <summary>The events that are new in this observation; none before the deployment itself is shown.</summary>
-    public IReadOnlyList<ServiceEvent> Next(ServiceState service)
+    public IReadOnlyList<ServiceEvent> Next(ServiceState service, ServiceDeploymentState? modern)
     {
-        begin ??= service.FindDeployment(deploymentId)?.CreatedAt;
+        begin ??= service.FindDeployment(deploymentId)?.CreatedAt ?? modern?.CreatedAt;
         return begin is null
             ? []
             : [.. service.Events.Where(happened => happened.At >= begin).Reverse().Where(happened => seen.Add(happened.Id))];

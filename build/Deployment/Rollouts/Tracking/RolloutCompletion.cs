@@ -1,4 +1,5 @@
 using Slipway.Deployment.Services;
+using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Rollouts.Tracking;
 
@@ -19,6 +20,26 @@ internal static class RolloutCompletion
             && others.TrueForAll(other => other.RunningCount == 0);
     }
 
+    /// <summary>Whether as many tasks run as shall, where that is waited for.</summary>
+    public static bool RunsAll(Sight sight, DeploymentState deployment) =>
+        sight.Goal.Settings.WaitUntil == WaitUntil.Deployed
+        || (deployment.RunningCount == deployment.DesiredCount && deployment.DesiredCount == sight.Service.DesiredCount);
+
+    /// <summary>The verdict over a complete deployment, or what is still missing for one.</summary>
+    public static RolloutDecision Decide(Sight sight, DeploymentState deployment, string progress) =>
+        (sight.Seen.HasCurrentTasks ? Verify(sight.Goal, sight.Seen, deployment) : null)
+        ?? new RolloutDecision.KeepWaiting(progress) { NeedsTasks = true };
+
+    /// <summary>The verdict where only a stage is waited for: what runs of the deployment is compared, the rest is still to come.</summary>
+    public static RolloutDecision AtStage(Sight sight, string stage)
+    {
+        string[] note = [$"The deployment has reached the stage {stage} and goes on in ECS."];
+        if (sight.Ours is not { } ours || sight.Goal.ImageDigest is not { } digest) return new RolloutDecision.Stable(note);
+        if (!sight.Seen.HasCurrentTasks) return new RolloutDecision.KeepWaiting(note[0]) { NeedsTasks = true };
+        var decision = Compare(digest, [.. RunningTasks(sight.Seen.Tasks, ours)]);
+        return decision is RolloutDecision.Stable stable ? new RolloutDecision.Stable([.. note, .. stable.Notes]) : decision;
+    }
+
     /// <summary>The verdict over a complete deployment: what runs against what was pushed. Null: the tasks are not shown yet.</summary>
     public static RolloutDecision? Verify(RolloutGoal goal, RolloutObservation observation, DeploymentState deployment)
     {
@@ -28,20 +49,8 @@ internal static class RolloutCompletion
             return new RolloutDecision.Stable(["The image was not deployed by digest, so what runs could not be compared with it."]);
 
         var running = RunningTasks(observation.Tasks, deployment).ToList();
-        if (running.Count < deployment.DesiredCount) return null;
-
-        var wrong = running.Find(task => Compare(task, goal.ImageDigest) == false);
-        if (wrong is not null)
-        {
-            var digests = string.Join(", ", wrong.Containers.Select(container => container.ImageDigest ?? "unknown"));
-            return new RolloutDecision.Failed(new(
-                $"The task '{wrong.Id}' does not run the image that was deployed: '{goal.ImageDigest}' was expected, '{digests}' runs.",
-                "look who else writes to the task definition or the repository, then deploy again"));
-        }
-
-        return new RolloutDecision.Stable(running.Exists(task => Compare(task, goal.ImageDigest) is null)
-            ? ["The cloud does not tell the image digests of the tasks, so they could not be compared."]
-            : []);
+        var enough = goal.Settings.WaitUntil == WaitUntil.Deployed ? Math.Min(1, deployment.RunningCount) : deployment.DesiredCount;
+        return running.Count < enough ? null : Compare(goal.ImageDigest, running);
     }
 
     /// <summary>The running tasks of a deployment.</summary>
@@ -49,12 +58,31 @@ internal static class RolloutCompletion
         tasks.Where(task => task.IsRunning
             && (task.StartedBy is null ? task.TaskDefinitionArn == deployment.TaskDefinitionArn : task.StartedBy == deployment.Id));
 
-    /// <summary>True: a container runs the digest. False: none does. Null: the one that should does not tell.</summary>
-    private static bool? Compare(TaskState task, string digest)
+    private static RolloutDecision Compare(string digest, List<TaskState> running)
     {
-        if (task.Containers.Any(container => container.ImageDigest == digest)) return true;
+        var wrong = running.Find(task => Runs(task, digest) == false);
+        if (wrong is not null)
+        {
+            var digests = string.Join(", ", wrong.Containers.Select(container => container.ImageDigest ?? "unknown"));
+            return new RolloutDecision.Failed(new(
+                $"The task '{wrong.Id}' does not run the image that was deployed: '{digest}' was expected, '{digests}' runs.",
+                "look who else writes to the task definition or the repository, then deploy again")
+            { Key = "image-other" });
+        }
+
+        return new RolloutDecision.Stable(running.Exists(task => Runs(task, digest) is null)
+            ? ["The cloud does not tell the image digests of the tasks, so they could not be compared."]
+            : []);
+    }
+
+    /// <summary>True: the containers of the image run the digest. False: one does not. Null: one does not tell.</summary>
+    private static bool? Runs(TaskState task, string digest)
+    {
         var pinned = task.Containers.Where(container => container.Image?.EndsWith($"@{digest}", StringComparison.Ordinal) == true).ToList();
-        var asked = pinned.Count > 0 ? pinned : [.. task.Containers];
-        return asked.Exists(container => container.ImageDigest is null) ? null : false;
+        if (pinned.Exists(container => container.ImageDigest is { } found && found != digest)) return false;
+        if (pinned.Count > 0) return pinned.Exists(container => container.ImageDigest is null) ? null : true;
+        return task.Containers.Any(container => container.ImageDigest == digest) ? true
+            : task.Containers.Any(container => container.ImageDigest is null) ? null
+            : false;
     }
 }

@@ -9,7 +9,11 @@ public abstract record RolloutDecision
 
     /// <summary>Not decided yet.</summary>
     /// <param name="Progress">The present state in one line.</param>
-    public sealed record KeepWaiting(string Progress) : RolloutDecision;
+    public sealed record KeepWaiting(string Progress) : RolloutDecision
+    {
+        /// <summary>Whether only newer knowledge of the tasks is missing.</summary>
+        public bool NeedsTasks { get; init; }
+    }
 
     /// <summary>Our deployment is complete and runs what it shall run.</summary>
     /// <param name="Notes">What a person should know all the same.</param>
@@ -27,9 +31,31 @@ public abstract record RolloutDecision
     /// <summary>Another deployment took the place of ours.</summary>
     /// <param name="DeploymentId">The other one.</param>
     /// <param name="TaskDefinitionArn">What it deploys.</param>
-    public sealed record Superseded(string DeploymentId, string TaskDefinitionArn) : RolloutDecision;
+    public sealed record Superseded(string DeploymentId, string TaskDefinitionArn) : RolloutDecision
+    {
+        /// <summary>Whether ours had succeeded before.</summary>
+        public bool AfterSuccess { get; init; }
 
-    /// <summary>The deadline has passed.</summary>
+        /// <summary>When the other one began, by ECS's clock.</summary>
+        public DateTimeOffset? At { get; init; }
+
+        /// <summary>Who registered what the other one deploys, as ECS tells it: an ARN; null where it does not.</summary>
+        public string? RegisteredBy { get; init; }
+
+        /// <summary>What happened, in one or two sentences.</summary>
+        public string Cause
+        {
+            get
+            {
+                var when = At is { } at ? FormattableString.Invariant($" at {at.ToUniversalTime():HH:mm:ss} UTC") : string.Empty;
+                var who = RegisteredBy is { } arn ? $" That revision was registered by '{arn}'." : string.Empty;
+                var before = AfterSuccess ? "It had succeeded; then deployment" : "Deployment";
+                return $"{before} '{DeploymentId}' of '{TaskDefinitionArn}' took its place{when}.{who}";
+            }
+        }
+    }
+
+    /// <summary>The time is over.</summary>
     /// <param name="LastState">What was still open.</param>
     public sealed record TimedOut(string LastState) : RolloutDecision;
 }

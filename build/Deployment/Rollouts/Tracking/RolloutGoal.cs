@@ -1,4 +1,5 @@
-using Slipway.Deployment.Services;
+using Slipway.Deployment.Artifacts;
+using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Rollouts.Tracking;
 
@@ -7,29 +8,24 @@ namespace Slipway.Deployment.Rollouts.Tracking;
 /// <param name="TaskDefinitionArn">The revision that it deploys.</param>
 /// <param name="PreviousTaskDefinitionArn">The revision that was live before; null for a first deployment.</param>
 /// <param name="ImageDigest">The digest that the tasks must run; null where it is not known.</param>
-/// <param name="Deadline">When the wait gives up.</param>
+/// <param name="Timeout">How long to wait, from the first look on.</param>
 public sealed record RolloutGoal(
-    string DeploymentId, string TaskDefinitionArn, string? PreviousTaskDefinitionArn, string? ImageDigest, DateTimeOffset Deadline);
+    string DeploymentId, string TaskDefinitionArn, string? PreviousTaskDefinitionArn, string? ImageDigest, TimeSpan Timeout)
+{
+    /// <summary>When the deployment was asked for, by the clock of the machine that asked; null where that is not known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
-/// <summary>What was seen at one moment.</summary>
-/// <param name="Service">The service; null where the cluster shows none of this name.</param>
-/// <param name="Tasks">Its tasks, those of other deployments included.</param>
-/// <param name="ServiceDeployment">The newer API's view; null where it is not offered.</param>
-public sealed record RolloutObservation(
-    ServiceState? Service, IReadOnlyList<TaskState> Tasks, ServiceDeploymentState? ServiceDeployment = null);
+    /// <summary>When it counts as done, and when as hopeless.</summary>
+    public RolloutSettings Settings { get; init; } = new();
 
-/// <summary>What the tracker remembers from one observation to the next.</summary>
-/// <param name="FirstLookAt">When it looked first; null before.</param>
-/// <param name="HasSeenOurs">Whether the service has shown our deployment.</param>
-/// <param name="Missing">How many observations in a row showed no service.</param>
-/// <param name="Failure">Why our deployment has failed, where it has and the rollback is still being watched.</param>
-/// <param name="RollbackSeenAt">When the rollback was noticed.</param>
-public sealed record RolloutMemory(
-    DateTimeOffset? FirstLookAt = null,
-    bool HasSeenOurs = false,
-    int Missing = 0,
-    RolloutFailure? Failure = null,
-    DateTimeOffset? RollbackSeenAt = null);
+    /// <summary>What WaitStable waits for.</summary>
+    public static RolloutGoal Of(DeploymentArtifact deployment, DeploymentSettings settings) => new(
+        deployment.DeploymentId, deployment.TaskDefinitionArn, deployment.PreviousTaskDefinitionArn, deployment.ImageDigest, settings.Timeout)
+    {
+        StartedAt = deployment.StartedAt,
+        Settings = settings.Rollout,
+    };
+}
 
 /// <summary>Why a deployment failed.</summary>
 /// <param name="Cause">One sentence.</param>
@@ -38,4 +34,7 @@ public sealed record RolloutFailure(string Cause, string? Remedy)
 {
     /// <summary>The catalogue's key of the cause, or one of the tracker's own; null where neither knows it.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Whether tasks or events told it: they say more than the status of a deployment.</summary>
+    public bool IsSpecific { get; init; }
 }

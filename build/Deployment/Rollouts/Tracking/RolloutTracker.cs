@@ -1,133 +1,82 @@
-using Slipway.Deployment.Rollouts.Failures;
 using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>
-/// Decides what an observation means for our deployment. Pure: no clock, no calls. It follows the deployment by its id
-/// and never concludes from a calm service that ours has succeeded: a completed rollback is calm too.
+/// Decides what an observation means for our deployment. Pure: no clock, no calls. It follows our own deployment, by its
+/// service deployment where ECS offers that and by its id elsewhere, and never concludes from a calm service that ours
+/// has succeeded: a completed rollback is calm too.
 /// </summary>
 public static class RolloutTracker
 {
-    /// <summary>How long ECS may show a state from before our update.</summary>
+    /// <summary>How long ECS may show a state from before a change: its answers are eventually consistent.</summary>
     internal static readonly TimeSpan Appearance = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the end of a rollback is awaited once it has begun.</summary>
+    /// <summary>How long a rollback is awaited: that it begins, and then that it ends.</summary>
     internal static readonly TimeSpan RollbackPatience = TimeSpan.FromMinutes(5);
 
     private const int MissingLimit = 3;
 
     /// <summary>The next memory and the decision.</summary>
+    /// <param name="goal">What is waited for.</param>
+    /// <param name="memory">What the last call returned.</param>
+    /// <param name="observation">What is seen now.</param>
+    /// <param name="waited">How long the wait has lasted.</param>
     public static (RolloutMemory Memory, RolloutDecision Decision) Observe(
-        RolloutGoal goal, RolloutMemory memory, RolloutObservation observation, DateTimeOffset now)
+        RolloutGoal goal, RolloutMemory memory, RolloutObservation observation, TimeSpan waited)
     {
-        memory = memory with { FirstLookAt = memory.FirstLookAt ?? now };
-        var (next, decision) = Look(goal, memory, observation, now);
-        return decision is RolloutDecision.KeepWaiting waiting && now >= goal.Deadline
-            ? (next, AtDeadline(next, waiting, observation))
+        memory = memory with { FirstLookAt = memory.FirstLookAt ?? waited };
+        var (next, decision) = Look(goal, memory, observation, waited);
+        return decision is RolloutDecision.KeepWaiting waiting && waited >= goal.Timeout
+            ? (next, AtDeadline(goal, next, waiting, observation))
             : (next, decision);
     }
 
     private static (RolloutMemory Memory, RolloutDecision Decision) Look(
-        RolloutGoal goal, RolloutMemory memory, RolloutObservation observation, DateTimeOffset now)
+        RolloutGoal goal, RolloutMemory memory, RolloutObservation observation, TimeSpan waited)
     {
         if (observation.Service is not { } service)
         {
             memory = memory with { Missing = memory.Missing + 1 };
-            return memory.Missing < MissingLimit
-                ? Wait(memory, "The service is not shown.")
-                : (memory, new RolloutDecision.Failed(new("The service no longer exists.", "create it again, then run --target=DeployEcs")));
+            return memory.Missing < MissingLimit || IsNew(memory, waited)
+                ? memory.Wait("The service is not shown.")
+                : (memory, Gone("The service no longer exists."));
         }
 
         memory = memory with { Missing = 0 };
         if (service.Status != "ACTIVE")
         {
-            return (memory, new RolloutDecision.Failed(
-                new($"The service is being deleted (status {service.Status}).", "create it again, then run --target=DeployEcs")));
+            return IsNew(memory, waited)
+                ? memory.Wait($"The service has the status {service.Status}.")
+                : (memory, Gone($"The service is being deleted (status {service.Status})."));
         }
 
-        var ours = service.FindDeployment(goal.DeploymentId);
-        if (ours is not null) memory = memory with { HasSeenOurs = true };
-        if (ours is null && !memory.HasSeenOurs && now - memory.FirstLookAt < Appearance)
-            return Wait(memory, "ECS does not show the deployment yet.");
+        var sight = new Sight(goal, observation, service, waited);
+        if (sight.Ours is { } ours) memory = memory with { HasSeenOurs = true, OursCreatedAt = ours.CreatedAt ?? memory.OursCreatedAt };
+        if (observation.ServiceDeployment is { } modern) return ByServiceDeployment.Look(sight, modern, memory);
 
-        if (ours is { IsPrimary: true, IsFailed: false }) return Advance(goal, memory, observation, service, ours);
-        return service.Primary is { } primary && primary.Id != goal.DeploymentId
-            ? Replaced(goal, memory, observation, service, primary, ours, now)
-            : Given(goal, memory, observation, service, ours, now);
+        var (next, decision) = ByDeploymentId.Look(sight, memory);
+        return observation.IsSearching && decision is RolloutDecision.RolledBack or RolloutDecision.Superseded
+            ? next.Wait("Looking for the service deployment.")
+            : (next, decision);
     }
 
-    private static (RolloutMemory Memory, RolloutDecision Decision) Advance(
-        RolloutGoal goal, RolloutMemory memory, RolloutObservation observation, ServiceState service, DeploymentState ours)
-    {
-        var progress = RolloutProgress.Describe(service, ours);
-        if (RolloutCompletion.IsComplete(service, ours))
-            return (memory, RolloutCompletion.Verify(goal, observation, ours) ?? new RolloutDecision.KeepWaiting(progress));
+    /// <summary>A service that was created anew under its old name may be shown as the old one for a while.</summary>
+    private static bool IsNew(RolloutMemory memory, TimeSpan waited) => !memory.HasSeenOurs && waited - memory.FirstLookAt < Appearance;
 
-        var hopeless = TaskFailures.Group(observation.Tasks, goal.DeploymentId).FirstOrDefault(group => group.IsHopeless);
-        if (hopeless is null) return Wait(memory, progress);
+    private static RolloutDecision.Failed Gone(string cause) => new(new(cause, "create it again, then run --target=DeployEcs") { Key = "service-gone" });
 
-        var failure = hopeless.ToFailure();
-        return service.CircuitBreaker && WillRollBack(goal, service)
-            ? Wait(memory with { Failure = failure }, $"{failure.Cause} Waiting for the circuit breaker to roll back. {progress}")
-            : (memory, new RolloutDecision.Failed(failure));
-    }
-
-    /// <summary>Another deployment is primary: a rollback of ours, or somebody else's.</summary>
-    private static (RolloutMemory Memory, RolloutDecision Decision) Replaced(
-        RolloutGoal goal, RolloutMemory memory, RolloutObservation observation, ServiceState service,
-        DeploymentState primary, DeploymentState? ours, DateTimeOffset now)
-    {
-        if (!RollbackSigns.Tell(goal, observation, service, primary, ours))
-            return (memory, new RolloutDecision.Superseded(primary.Id, primary.TaskDefinitionArn));
-
-        var failure = memory.Failure ?? CauseOf(goal, observation, ours);
-        memory = memory with { Failure = failure, RollbackSeenAt = memory.RollbackSeenAt ?? now };
-        if (primary.IsFailed)
-        {
-            return (memory, new RolloutDecision.Failed(failure with
-            {
-                Cause = $"{failure.Cause} The rollback to '{primary.TaskDefinitionArn}' failed too.",
-            }));
-        }
-
-        var hasEnded = RolloutCompletion.IsComplete(service, primary);
-        return hasEnded || now - memory.RollbackSeenAt >= RollbackPatience
-            ? (memory, new RolloutDecision.RolledBack(failure, primary.TaskDefinitionArn, hasEnded))
-            : Wait(memory, $"Rolling back. {RolloutProgress.Describe(service, primary)}");
-    }
-
-    /// <summary>Ours is given up, or gone, and no other is primary: a rollback may be about to begin.</summary>
-    private static (RolloutMemory Memory, RolloutDecision Decision) Given(
-        RolloutGoal goal, RolloutMemory memory, RolloutObservation observation, ServiceState service, DeploymentState? ours, DateTimeOffset now)
-    {
-        var failure = memory.Failure ?? CauseOf(goal, observation, ours);
-        memory = memory with { Failure = failure, RollbackSeenAt = memory.RollbackSeenAt ?? now };
-        return WillRollBack(goal, service) && now - memory.RollbackSeenAt < Appearance
-            ? Wait(memory, $"The deployment has failed. Waiting for the rollback. {failure.Cause}")
-            : (memory, new RolloutDecision.Failed(failure));
-    }
-
-    private static RolloutDecision AtDeadline(RolloutMemory memory, RolloutDecision.KeepWaiting waiting, RolloutObservation observation)
+    private static RolloutDecision AtDeadline(
+        RolloutGoal goal, RolloutMemory memory, RolloutDecision.KeepWaiting waiting, RolloutObservation observation)
     {
         if (memory.Failure is not { } failure) return new RolloutDecision.TimedOut(waiting.Progress);
-        return memory.RollbackSeenAt is not null && observation.Service?.Primary is { } primary
-            ? new RolloutDecision.RolledBack(failure, primary.TaskDefinitionArn, HasEnded: false)
+        var now = observation.RollbackTaskDefinitionArn ?? observation.Service?.Primary?.TaskDefinitionArn;
+        var isBack = observation.Service?.Primary?.Id != goal.DeploymentId || observation.RollbackTaskDefinitionArn is not null;
+        return memory.RollbackSeenAt is not null && isBack && now is not null
+            ? new RolloutDecision.RolledBack(failure, now, HasEnded: false)
             : new RolloutDecision.Failed(failure);
     }
 
-    private static RolloutFailure CauseOf(RolloutGoal goal, RolloutObservation observation, DeploymentState? ours)
-    {
-        if (TaskFailures.Group(observation.Tasks, goal.DeploymentId) is [var known, ..]) return known.ToFailure();
-
-        var reason = observation.ServiceDeployment?.Rollback?.Reason ?? observation.ServiceDeployment?.Reason ?? ours?.RolloutStateReason;
-        var text = string.IsNullOrWhiteSpace(reason) ? "ECS gave the deployment up and told no reason." : $"ECS gave the deployment up: {reason}";
-        var rule = FailureCatalogue.Find(text, null, FailureSource.Event);
-        return new RolloutFailure(text, rule?.Remedy) { Key = rule?.Key };
-    }
-
-    private static bool WillRollBack(RolloutGoal goal, ServiceState service) => service.RollsBack && goal.PreviousTaskDefinitionArn is not null;
-
-    private static (RolloutMemory Memory, RolloutDecision Decision) Wait(RolloutMemory memory, string progress) =>
+    internal static (RolloutMemory Memory, RolloutDecision Decision) Wait(this RolloutMemory memory, string progress) =>
         (memory, new RolloutDecision.KeepWaiting(progress));
 }

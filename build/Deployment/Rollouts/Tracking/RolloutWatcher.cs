@@ -8,76 +8,113 @@ namespace Slipway.Deployment.Rollouts.Tracking;
 /// <param name="LastSeen">The last observation; null where there was none in the whole time.</param>
 public sealed record RolloutResult(RolloutDecision Decision, RolloutObservation? LastSeen);
 
-/// <summary>The one loop: look, let the tracker decide, report, pause.</summary>
+/// <summary>The one loop: look, let the tracker decide, report, pause. It measures how long it waits, so that a clock that is set meanwhile changes nothing.</summary>
 /// <param name="deployer">Where to look.</param>
-/// <param name="report">Gets events and progress as they come.</param>
-/// <param name="time">The clock of pauses and deadline.</param>
+/// <param name="report">Gets events, progress and a failure as they come.</param>
+/// <param name="time">Measures and makes the pauses.</param>
 /// <param name="jitter">Spreads the pauses; null: random.</param>
 public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, TimeProvider time, Random? jitter = null)
 {
+    // A call under way when the time is over may still give the answer.
+    private static readonly TimeSpan grace = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether service events are told; those of a deployment that ended long ago are no news.</summary>
     public bool TellsEvents { get; init; } = true;
 
     /// <summary>Follows a deployment to its end. Throttling and passing errors slow it down and do not end it.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="service">The service.</param>
-    /// <param name="goal">Which deployment, and until when.</param>
-    /// <param name="serviceDeploymentArn">The newer API's name for it; null: the service's own answer is used where it has one.</param>
+    /// <param name="goal">Which deployment, and how long.</param>
+    /// <param name="serviceDeploymentArn">The newer API's name for it; null: it is looked for.</param>
     /// <param name="cancellationToken">Ends the wait, not the deployment.</param>
     public async Task<RolloutResult> WatchAsync(
         string cluster, string service, RolloutGoal goal, string? serviceDeploymentArn, CancellationToken cancellationToken)
     {
         var pace = new PollingPace(jitter ?? Random.Shared);
         var feed = new EventFeed(goal.DeploymentId);
+        var look = new RolloutLook(deployer, report, cluster, service, goal, serviceDeploymentArn);
         var memory = new RolloutMemory();
+        var begin = time.GetTimestamp();
+        var movedAt = TimeSpan.Zero;
         RolloutObservation? last = null;
+        RolloutDecision decision = new RolloutDecision.KeepWaiting("Nothing could be read yet.");
         while (true)
         {
-            TimeSpan pause;
-            try
+            if (await TakeAsync(look, goal.Timeout - time.GetElapsedTime(begin), decision, time.GetElapsedTime(begin), cancellationToken) is not { } glance)
+                return new RolloutResult(new RolloutDecision.TimedOut("The last look got no answer in time."), last);
+
+            var waited = time.GetElapsedTime(begin);
+            if (glance.HasChanged) movedAt = waited;
+            foreach (var trouble in glance.Troubles) report.Detail($"{trouble.Message}. Looking again later.");
+            if (glance.Observation is { } seen)
             {
-                last = await LookAsync(cluster, service, serviceDeploymentArn, cancellationToken);
-                (memory, var decision) = RolloutTracker.Observe(goal, memory, last, time.GetUtcNow());
-                Tell(feed, last, decision);
-                if (decision is not RolloutDecision.KeepWaiting) return new RolloutResult(decision, last);
-                pause = pace.AfterAnswer();
+                last = seen;
+                var before = memory.Failure;
+                (memory, decision) = RolloutTracker.Observe(goal, memory, seen, waited);
+                Tell(feed, seen, decision, before is null ? memory.Failure : null);
+                if (decision is not RolloutDecision.KeepWaiting) return new RolloutResult(await NamedAsync(decision, cancellationToken), last);
             }
-            catch (TransientServiceException failure)
+            else if (waited >= goal.Timeout)
             {
-                if (time.GetUtcNow() >= goal.Deadline)
-                    return new RolloutResult(new RolloutDecision.TimedOut($"The last look failed: {failure.Message}"), last);
-                report.Detail($"{failure.Message}. Looking again later.");
-                pause = pace.AfterFailure();
+                return new RolloutResult(new RolloutDecision.TimedOut($"The last look failed: {glance.Troubles[0].Message}"), last);
             }
 
-            await Task.Delay(Bounded(pause, goal.Deadline), time, cancellationToken);
+            var pause = glance.Troubles.Count > 0 ? pace.AfterFailure() : pace.AfterAnswer(waited - movedAt, IsNearEnd(last, goal));
+            await Task.Delay(Bounded(pause, goal.Timeout - time.GetElapsedTime(begin)), time, cancellationToken);
         }
     }
 
-    private async Task<RolloutObservation> LookAsync(string cluster, string name, string? arn, CancellationToken cancellationToken)
+    private async Task<RolloutGlance?> TakeAsync(
+        RolloutLook look, TimeSpan left, RolloutDecision before, TimeSpan waited, CancellationToken cancellationToken)
     {
-        var service = await deployer.FindServiceAsync(cluster, name, cancellationToken);
-        if (service is null) return new RolloutObservation(null, []);
-
-        var tasks = await deployer.ListTasksAsync(cluster, name, cancellationToken);
-        var modern = arn is null ? null : await deployer.FindServiceDeploymentAsync(arn, cancellationToken);
-        return new RolloutObservation(service, tasks, modern);
-    }
-
-    private void Tell(EventFeed feed, RolloutObservation observation, RolloutDecision decision)
-    {
-        if (TellsEvents && observation.Service is not null)
+        using var late = new CancellationTokenSource((left > TimeSpan.Zero ? left : TimeSpan.Zero) + grace, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
         {
-            foreach (var happened in feed.Next(observation.Service)) report.Line("event", happened.Message);
+            return await look.TakeAsync(waited, before is RolloutDecision.KeepWaiting { NeedsTasks: true }, both.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private void Tell(EventFeed feed, RolloutObservation observation, RolloutDecision decision, RolloutFailure? news)
+    {
+        if (TellsEvents && observation.Service is { } service)
+        {
+            foreach (var happened in feed.Next(service, observation.ServiceDeployment)) report.Line("event", happened.Message);
         }
 
-        if (decision is RolloutDecision.KeepWaiting waiting) report.Progress(waiting.Progress);
+        if (decision is not RolloutDecision.KeepWaiting waiting) return;
+        if (news is not null) report.Warning($"The deployment will not succeed: {news.Cause}");
+        report.Progress(waiting.Progress);
     }
+
+    /// <summary>Says who is behind the other deployment, where ECS tells.</summary>
+    private async Task<RolloutDecision> NamedAsync(RolloutDecision decision, CancellationToken cancellationToken)
+    {
+        if (decision is not RolloutDecision.Superseded other) return decision;
+        try
+        {
+            var definition = await deployer.FindTaskDefinitionAsync(other.TaskDefinitionArn, cancellationToken);
+            return definition is null ? other : other with { RegisteredBy = definition.RegisteredBy };
+        }
+        catch (Exception failure) when (failure is SlipwayException or TransientServiceException)
+        {
+            report.Detail(failure.Message);
+            return other;
+        }
+    }
+
+    private static bool IsNearEnd(RolloutObservation? seen, RolloutGoal goal) =>
+        seen?.Service is { PendingCount: 0 } service
+        && service.FindDeployment(goal.DeploymentId) is { IsPrimary: true } ours
+        && ours.RunningCount >= ours.DesiredCount;
 
     /// <summary>The last look is at the deadline, not a pause after it.</summary>
-    private TimeSpan Bounded(TimeSpan pause, DateTimeOffset deadline)
+    private static TimeSpan Bounded(TimeSpan pause, TimeSpan left)
     {
-        var left = deadline - time.GetUtcNow();
         var atLeast = TimeSpan.FromMilliseconds(100);
         return left < pause ? (left > atLeast ? left : atLeast) : pause;
     }

@@ -12,6 +12,8 @@ public sealed class RolloutTrackerTests
         Rollout(Other, rollout: "IN_PROGRESS", revision: OldRevision, reason: "ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1111."),
         Rollout(status: "ACTIVE", rollout: "FAILED", failed: 3, reason: "ECS deployment circuit breaker: tasks failed to start.")).WithRollback();
 
+    private static readonly RolloutMemory Known = new(TimeSpan.Zero, HasSeenOurs: true, Noon);
+
     private static IEnumerable<TestCaseData> Decisions()
     {
         yield return Case<RolloutDecision.KeepWaiting>("not started", Seen(Service(Rollout(), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1))));
@@ -39,8 +41,9 @@ public sealed class RolloutTrackerTests
         yield return Case<RolloutDecision.Failed>("being deleted", Seen(Service(Complete) with { Status = "DRAINING" }));
         yield return Case<RolloutDecision.Failed>("deleted", Seen(Service() with { Status = "INACTIVE" }));
         yield return Case<RolloutDecision.Failed>("no primary deployment any more", Seen(Service()));
-        yield return Case<RolloutDecision.KeepWaiting>("one slow pull", Seen(Service(Rollout(failed: 1)), Stopped("a", "CannotPullContainerError: i/o timeout")));
-        yield return Case<RolloutDecision.Failed>("one image that is not there", Seen(Service(Rollout(failed: 1)), PullFailed("a")));
+        yield return Case<RolloutDecision.Failed>("one pull of an image that is not there", Seen(Service(Rollout(failed: 1)), PullFailed("a")));
+        yield return Case<RolloutDecision.KeepWaiting>("one pull that was too slow", Seen(Service(Rollout(failed: 1)), PullTimedOut("a")));
+        yield return Case<RolloutDecision.Failed>("two pulls that were too slow", Seen(Service(Rollout(failed: 2)), PullTimedOut("a"), PullTimedOut("b")));
         yield return Case<RolloutDecision.KeepWaiting>("two exits", Seen(Service(Rollout(failed: 2)), Stopped("a", "x", 1), Stopped("b", "x", 1)));
         yield return Case<RolloutDecision.Failed>("three equal exits", Seen(Service(Rollout(failed: 3)), Stopped("a", "x", 1), Stopped("b", "x", 1), Stopped("c", "x", 1)));
         yield return Case<RolloutDecision.KeepWaiting>("three different exits", Seen(Service(Rollout(failed: 3)), Stopped("a", "x", 1), Stopped("b", "x", 2), Stopped("c", "x", 3)));
@@ -53,7 +56,7 @@ public sealed class RolloutTrackerTests
     [TestCaseSource(nameof(Decisions))]
     public void An_observation_decides(RolloutObservation seen, Type expected)
     {
-        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(Noon, HasSeenOurs: true), seen, Noon.AddSeconds(5));
+        var (_, decision) = RolloutTracker.Observe(Goal(), Known, seen, Seconds(5));
 
         Assert.That(decision, Is.TypeOf(expected));
     }
@@ -61,7 +64,7 @@ public sealed class RolloutTrackerTests
     [TestCaseSource(nameof(Decisions))]
     public void After_the_deadline_nothing_keeps_waiting(RolloutObservation seen, Type expected)
     {
-        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(Noon, HasSeenOurs: true), seen, Noon.AddMinutes(10));
+        var (_, decision) = RolloutTracker.Observe(Goal(), Known, seen, Goal().Timeout);
 
         Assert.That(decision, Is.Not.TypeOf<RolloutDecision.KeepWaiting>());
         if (expected != typeof(RolloutDecision.KeepWaiting)) Assert.That(decision, Is.TypeOf(expected));
@@ -72,8 +75,8 @@ public sealed class RolloutTrackerTests
     {
         var stale = Seen(Service(Rollout(Before, rollout: "COMPLETED", revision: OldRevision, running: 1)));
 
-        var (memory, early) = RolloutTracker.Observe(Goal(), new RolloutMemory(), stale, Noon);
-        var (_, late) = RolloutTracker.Observe(Goal(), memory, stale, Noon + RolloutTracker.Appearance);
+        var (memory, early) = RolloutTracker.Observe(Goal(), new RolloutMemory(), stale, default);
+        var (_, late) = RolloutTracker.Observe(Goal(), memory, stale, RolloutTracker.Appearance);
 
         Assert.That(early, Is.TypeOf<RolloutDecision.KeepWaiting>());
         Assert.That(late, Is.TypeOf<RolloutDecision.RolledBack>());
@@ -82,11 +85,11 @@ public sealed class RolloutTrackerTests
     [Test]
     public void A_service_that_is_not_shown_once_is_looked_for_again()
     {
-        var memory = new RolloutMemory(Noon, HasSeenOurs: true);
+        var memory = Known;
         var kinds = new List<Type>();
         for (var look = 0; look < 3; look++)
         {
-            (memory, var decision) = RolloutTracker.Observe(Goal(), memory, Seen(null), Noon.AddSeconds(look));
+            (memory, var decision) = RolloutTracker.Observe(Goal(), memory, Seen(null), Seconds(look));
             kinds.Add(decision.GetType());
         }
 
@@ -99,8 +102,8 @@ public sealed class RolloutTrackerTests
         var crashes = Seen(Service(Rollout(failed: 3)).WithRollback(), Stopped("a", "x", 3), Stopped("b", "x", 3), Stopped("c", "x", 3));
         var after = Seen(Service(Rollout(Other, rollout: "COMPLETED", revision: OldRevision, running: 1)).WithRollback());
 
-        var (memory, _) = RolloutTracker.Observe(Goal(), new RolloutMemory(Noon, true), crashes, Noon.AddSeconds(1));
-        var (_, decision) = RolloutTracker.Observe(Goal(), memory, after, Noon.AddSeconds(2));
+        var (memory, _) = RolloutTracker.Observe(Goal(), Known, crashes, Seconds(1));
+        var (_, decision) = RolloutTracker.Observe(Goal(), memory, after, Seconds(2));
 
         var rolled = (RolloutDecision.RolledBack)decision;
         Assert.That(rolled.Failure.Cause, Does.Contain("exit code 3").And.Contain("'web'"));
@@ -111,8 +114,8 @@ public sealed class RolloutTrackerTests
     [Test]
     public void A_rollback_that_does_not_end_is_told_as_such()
     {
-        var (memory, waiting) = RolloutTracker.Observe(Goal(), new RolloutMemory(Noon, true), Seen(RollingBack), Noon);
-        var (_, decision) = RolloutTracker.Observe(Goal(), memory, Seen(RollingBack), Noon + RolloutTracker.RollbackPatience);
+        var (memory, waiting) = RolloutTracker.Observe(Goal(), Known, Seen(RollingBack), default);
+        var (_, decision) = RolloutTracker.Observe(Goal(), memory, Seen(RollingBack), RolloutTracker.RollbackPatience);
 
         Assert.That(waiting, Is.TypeOf<RolloutDecision.KeepWaiting>());
         Assert.That(decision, Is.TypeOf<RolloutDecision.RolledBack>());
@@ -124,8 +127,8 @@ public sealed class RolloutTrackerTests
     {
         var failed = Seen(Service(Rollout(rollout: "FAILED", failed: 3, reason: "tasks failed to start.")).WithRollback());
 
-        var (memory, _) = RolloutTracker.Observe(Goal(), new RolloutMemory(Noon, true), failed, Noon);
-        var (_, decision) = RolloutTracker.Observe(Goal(), memory, failed, Noon + RolloutTracker.Appearance);
+        var (memory, _) = RolloutTracker.Observe(Goal(), Known, failed, default);
+        var (_, decision) = RolloutTracker.Observe(Goal(), memory, failed, RolloutTracker.Appearance);
 
         Assert.That(((RolloutDecision.Failed)decision).Failure.Cause, Does.Contain("tasks failed to start."));
     }
@@ -135,7 +138,7 @@ public sealed class RolloutTrackerTests
     {
         var failed = Seen(Service(Rollout(rollout: "FAILED", failed: 3)).WithRollback());
 
-        var (_, decision) = RolloutTracker.Observe(Goal(previous: null), new RolloutMemory(Noon, true), failed, Noon);
+        var (_, decision) = RolloutTracker.Observe(Goal(previous: null), Known, failed, default);
 
         Assert.That(decision, Is.TypeOf<RolloutDecision.Failed>());
     }
@@ -152,7 +155,7 @@ public sealed class RolloutTrackerTests
                 Breaker = new("TRIGGERED", 3, 3),
             });
 
-        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(Noon, true), seen, Noon);
+        var (_, decision) = RolloutTracker.Observe(Goal(), Known, seen, default);
 
         Assert.That(((RolloutDecision.RolledBack)decision).Failure.Cause, Does.Contain("threshold was exceeded"));
     }
@@ -161,7 +164,7 @@ public sealed class RolloutTrackerTests
     public void A_desired_count_of_zero_is_stable_and_said_aloud()
     {
         var (_, decision) = RolloutTracker.Observe(
-            Goal(), new RolloutMemory(), Seen(Service(Rollout(rollout: "COMPLETED", desired: 0))), Noon);
+            Goal(), new RolloutMemory(), Seen(Service(Rollout(rollout: "COMPLETED", desired: 0))), default);
 
         Assert.That(((RolloutDecision.Stable)decision).Notes.Single(), Does.Contain("nothing runs"));
     }
@@ -169,7 +172,7 @@ public sealed class RolloutTrackerTests
     [TestCase(null, "does not tell the image digests")]
     public void Digests_that_the_cloud_does_not_tell_are_said_aloud(string? digest, string words)
     {
-        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), Seen(Service(Complete), Running(digest: digest)), Noon);
+        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), Seen(Service(Complete), Running(digest: digest)), default);
 
         Assert.That(((RolloutDecision.Stable)decision).Notes.Single(), Does.Contain(words));
     }
@@ -180,7 +183,7 @@ public sealed class RolloutTrackerTests
         var task = Running();
         var withSidecar = task with { Containers = [new("sidecar", "envoy:1", OtherDigest, "RUNNING", null, null, null), .. task.Containers] };
 
-        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), Seen(Service(Complete), withSidecar), Noon);
+        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), Seen(Service(Complete), withSidecar), default);
 
         Assert.That(((RolloutDecision.Stable)decision).Notes, Is.Empty);
     }
@@ -191,11 +194,13 @@ public sealed class RolloutTrackerTests
         var seen = Seen(Service(
             Rollout(desired: 3, running: 1, pending: 2, failed: 1), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 2)));
 
-        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), seen, Noon);
+        var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), seen, default);
 
         Assert.That(((RolloutDecision.KeepWaiting)decision).Progress, Is.EqualTo(
             "1 of 3 running, 2 pending, 1 failed; 2 of earlier deployments still running; rollout IN_PROGRESS."));
     }
+
+    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
     private static TestCaseData Case<T>(string name, RolloutObservation seen)
         where T : RolloutDecision => new TestCaseData(seen, typeof(T)).SetArgDisplayNames(name);

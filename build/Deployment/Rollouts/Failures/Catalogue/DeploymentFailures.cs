@@ -45,7 +45,7 @@ internal static class DeploymentFailures
         },
         new("stopped-by-person", "Somebody stopped it.", "ask who did; deploy again where it was a mistake", null)
         {
-            Words = [["stopped by user", "stopped by a user", "user initiated", "userinitiated"]],
+            Words = [["stopped by user", "stopped by a user", "stopped by the user", "user initiated", "userinitiated"]],
             Examples = [new("Task stopped by user")],
         },
         new("breaker", "Too many tasks of the deployment did not come up: the deployment circuit breaker gave up.",
