@@ -2,14 +2,14 @@
 using System.Globalization;
 using Slipway.LocalCloud.TestService;
 
+if (args.Contains("--health")) return await Trouble.HealthAsync();
+
 var exitCode = Environment.GetEnvironmentVariable("TEST_EXIT_CODE");
 if (exitCode is not null)
 {
     Console.WriteLine($"leaving with {exitCode}");
     return int.Parse(exitCode, CultureInfo.InvariantCulture);
 }
-
-if (args.Contains("--health")) return Environment.GetEnvironmentVariable("TEST_CONTAINER_HEALTH") is "bad" ? 1 : 0;
 
 if (Environment.GetEnvironmentVariable("TEST_MEMORY_MIB") is { } mebibytes) Trouble.TakeMemory(int.Parse(mebibytes, CultureInfo.InvariantCulture));
 if (Environment.GetEnvironmentVariable("TEST_IGNORES_SIGTERM") is not null) await Trouble.IgnoreSignalsAsync();

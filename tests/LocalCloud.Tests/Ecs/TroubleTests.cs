@@ -85,6 +85,12 @@ internal sealed class TroubleTests : CloudFixture
     [Test]
     public async Task A_target_that_answers_with_an_error_is_told_in_the_load_balancers_words()
     {
+        await Signed.OkAsync("ecs", "UpdateService", new JsonObject
+        {
+            ["cluster"] = Account.Cluster,
+            ["service"] = Account.Service,
+            ["healthCheckGracePeriodSeconds"] = 1,
+        });
         await driver.UpdateAsync(await driver.RegisterAsync(image, false, environment: [("TEST_HEALTH_STATUS", "503")]));
         var service = await driver.UntilAsync(now => ServiceDriver.Events(now).Any(message => message.Contains("is unhealthy in", StringComparison.Ordinal)));
         await driver.UpdateAsync(await driver.RegisterAsync(image, false), desired: 0);

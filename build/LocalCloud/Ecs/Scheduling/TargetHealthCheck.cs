@@ -13,7 +13,7 @@ internal sealed record TargetHealthCheck
 
     public int UnhealthyThreshold { get; init; } = 3;
 
-    /// <summary>How long a target may take to answer for the first time, where the service's grace period is not longer.</summary>
+    /// <summary>How long a target may take to answer for the first time, where the service has no grace period of its own.</summary>
     public TimeSpan Allowance { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a target that leaves may still finish its requests.</summary>

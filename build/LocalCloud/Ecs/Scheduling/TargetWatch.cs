@@ -11,9 +11,8 @@ internal sealed class TargetWatch(AgentServices services, string taskId, Service
     {
         var targetGroup = service.LoadBalancer()!.Value.TargetGroupArn;
         var check = services.HealthCheck;
-        var grace = TimeSpan.FromSeconds((int?)service.Settings["healthCheckGracePeriodSeconds"] ?? 0);
-        var tracker = new HealthTracker(
-            grace > check.Allowance ? grace : check.Allowance, check.UnhealthyThreshold, check.Quick, check.Interval);
+        var allowance = (int?)service.Settings["healthCheckGracePeriodSeconds"] is { } grace ? TimeSpan.FromSeconds(grace) : check.Allowance;
+        var tracker = new HealthTracker(allowance, check.UnhealthyThreshold, check.Quick, check.Interval);
         services.State.Update(taskId, task => task with { Target = TargetState.Initial });
         services.State.Update(before => before.Services.TryGetValue(service.Arn, out var now)
             ? before.With(now.Saying(services.Time.GetUtcNow(), $"registered 1 targets in (target-group {targetGroup})"))

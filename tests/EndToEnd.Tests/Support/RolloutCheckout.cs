@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Slipway.EndToEnd.Tests.Support;
+
+/// <summary>
+/// A copy whose container does what its variables say (TEST_EXIT_CODE, TEST_HEALTH_STATUS, …): one image serves every scenario, and each
+/// scenario has a service of its own.
+/// </summary>
+internal sealed class RolloutCheckout : IAsyncDisposable
+{
+    /// <summary>The service that the embedded cloud begins with: behind the front door, with a circuit breaker that rolls back.</summary>
+    public const string FirstService = "stream-ml-service-1";
+
+    private const string Cluster = "emotional-parrot";
+    private readonly HttpClient _http;
+
+    private RolloutCheckout(Checkout checkout)
+    {
+        Checkout = checkout;
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{checkout.Port}/_local/") };
+    }
+
+    public Checkout Checkout { get; }
+
+    public static RolloutCheckout Create()
+    {
+        var checkout = Checkout.Create();
+        checkout.Edit(
+            "infra/environments/local.json", "\"timeout\": \"5m\"",
+            "\"project\": \"tests/LocalCloud.TestService\",\n  \"testProjects\": [],\n  \"timeout\": \"100s\"");
+        checkout.Edit("infra/ecs-task-def.json", "/app/StreamMlService.dll", "/app/LocalCloud.TestService.dll");
+        checkout.Edit("infra/ecs-task-def.json", "\"interval\": 10", "\"interval\": 5");
+        checkout.Edit("infra/ecs-task-def.json", "\"retries\": 3", "\"retries\": 1");
+        checkout.Edit("infra/ecs-task-def.json", "\"startPeriod\": 10", "\"startPeriod\": 0");
+        return new RolloutCheckout(checkout);
+    }
+
+    /// <summary>Deploys to a service; the arguments add to the command line.</summary>
+    public Task<RolloutRun> DeployAsync(string service, params string[] arguments) => RunAsync("Deploy", service, arguments);
+
+    /// <summary>What another machine, or a second attempt, does with <c>deployment.json</c> alone.</summary>
+    public Task<RolloutRun> ResumeAsync(string service, params string[] arguments) => RunAsync("WaitStable", service, ["--exclusive", .. arguments]);
+
+    public async Task<RolloutRun> RunAsync(string target, string service, params string[] arguments)
+    {
+        using var running = Start(target, service, arguments);
+        return await EndAsync(running);
+    }
+
+    public RunningScript Start(string target, string service, params string[] arguments)
+    {
+        if (File.Exists(OutcomeFile)) File.Delete(OutcomeFile);
+        return Checkout.Start(new Dictionary<string, string?>(), [$"--target={target}", $"--service={service}", .. arguments]);
+    }
+
+    /// <summary>Waits for the end of a started run and reads its verdict.</summary>
+    public async Task<RolloutRun> EndAsync(RunningScript running)
+    {
+        var run = await running.WaitAsync(Checkout.Patience);
+        TestContext.Out.WriteLine(run);
+        return new RolloutRun(run, File.Exists(OutcomeFile) ? JsonDocument.Parse(await File.ReadAllTextAsync(OutcomeFile)).RootElement : default);
+    }
+
+    /// <summary>A new service of no tasks yet, without a circuit breaker.</summary>
+    public async Task CreateServiceAsync(string name, params string[] arguments) => await AwsAsync(
+        "create-service",
+        [
+            "--service-name", name, "--task-definition", "stream-ml-service", "--desired-count", "0",
+            "--network-configuration", "awsvpcConfiguration={subnets=[subnet-1]}", .. arguments,
+        ]);
+
+    /// <summary>Ends what a service still tries.</summary>
+    public async Task DeleteServiceAsync(string name) => await AwsAsync("delete-service", "--service", name, "--force");
+
+    /// <summary>An ECS command of the AWS CLI in the cluster.</summary>
+    public Task<JsonElement> AwsAsync(string command, params string[] arguments) =>
+        AwsCli.RunAsync(Checkout.Port, ["ecs", command, "--cluster", Cluster, .. arguments]);
+
+    /// <summary>The stopped tasks of a service, in the order of their ends.</summary>
+    public async Task<IReadOnlyList<JsonElement>> StoppedTasksAsync(string service)
+    {
+        var list = await AwsAsync("list-tasks", "--service-name", service, "--desired-status", "STOPPED");
+        var arns = list.GetProperty("taskArns").EnumerateArray().Select(arn => arn.GetString()!).ToArray();
+        if (arns.Length == 0) return [];
+        var tasks = await AwsAsync("describe-tasks", ["--tasks", .. arns]);
+        return [.. tasks.GetProperty("tasks").EnumerateArray().Where(task => task.TryGetProperty("stoppedAt", out _)).OrderBy(StoppedAt)];
+    }
+
+    /// <summary>Version 1 of the AWS CLI prints seconds, version 2 prints a date.</summary>
+    public static DateTimeOffset StoppedAt(JsonElement task) => task.GetProperty("stoppedAt") is { ValueKind: JsonValueKind.Number } seconds
+        ? DateTimeOffset.UnixEpoch.AddSeconds(seconds.GetDouble())
+        : DateTimeOffset.Parse(task.GetProperty("stoppedAt").GetString()!, CultureInfo.InvariantCulture);
+
+    /// <summary>Switches these faults on, and all others off.</summary>
+    public async Task PlayAsync(string faults)
+    {
+        using var content = new StringContent(faults, Encoding.UTF8, "application/json");
+        using var answer = await _http.PutAsync(new Uri("faults", UriKind.Relative), content);
+        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Checkout.DisposeAsync();
+    }
+
+    private string OutcomeFile => Checkout.PathOf("artifacts", "deploy", "local", "outcome.json");
+}
