@@ -79,6 +79,9 @@ public sealed class Pipeline : IDisposable
     /// <summary>The switches of the Logs target.</summary>
     public LogSwitches LogSwitches => LogSwitches.Read(_sources);
 
+    /// <summary>The command of the RunTask target; null: the container's own.</summary>
+    public IReadOnlyList<string>? OneOffCommand => OneOffTaskSettings.ReadCommand(_sources, Settings.OneOffTask);
+
     /// <summary>The embedded cloud.</summary>
     public LocalCloudProcess LocalCloud { get; }
 
@@ -91,7 +94,7 @@ public sealed class Pipeline : IDisposable
     /// <summary>Test's work.</summary>
     public TestGate TestGate => new(Settings, _tests, _report, _root);
 
-    /// <summary>The work of DockerBuild, EcrLogin, Push, RenderTaskDef and DeployEcs.</summary>
+    /// <summary>The work of DockerBuild, EcrLogin, Push, RenderTaskDef, DeployEcs and RunTask.</summary>
     public DeploySteps Steps => _steps.Value;
 
     /// <summary>EcrLogout's work.</summary>
@@ -172,6 +175,8 @@ public sealed class Pipeline : IDisposable
         EngineLogin = () => Store.Find<BuildArtifact>()?.Image?.Builder == _tools.DockerBuilder.Name ? _tools.DockerLogin : null,
         Deployer = new EcsServiceDeployer(aws, _time),
         Identity = new StsCallerIdentity(aws, _time),
+        TaskRunner = new EcsTaskRunner(aws, _time),
+        Logs = new CloudWatchLogReader(aws, _time),
         Report = _report,
         Time = _time,
     };

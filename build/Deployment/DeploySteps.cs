@@ -1,5 +1,6 @@
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Images;
+using Slipway.Deployment.OneOffTasks;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Services;
@@ -38,6 +39,12 @@ public sealed record DeployPorts
     /// <summary>Says whose the credentials are.</summary>
     public required ICallerIdentity Identity { get; init; }
 
+    /// <summary>Tasks outside of services.</summary>
+    public required ITaskRunner TaskRunner { get; init; }
+
+    /// <summary>What containers wrote.</summary>
+    public required ILogReader Logs { get; init; }
+
     /// <summary>Looks up an environment variable of the run, for placeholders.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
@@ -66,7 +73,19 @@ public sealed class DeploySteps(DeploymentSettings settings, ArtifactStore store
         settings, store, new(() => new TaskDefinitionCloud(ports.Deployer, ports.Registry, ports.Identity)), ports.Variable, ports.Report);
 
     /// <summary>DeployEcs's work.</summary>
-    public DeployService DeployService => new(settings, store, ports.Deployer, ports.Identity, ports.Report, ports.Time);
+    public DeployService DeployService =>
+        new(settings, store, ports.Deployer, CallerCheck, Revisions, OneOffTask, StartDeployment, ports.Report);
+
+    /// <summary>RunTask's work.</summary>
+    public RunTaskOfRevision RunTaskOfRevision => new(settings, store, ports.Deployer, CallerCheck, Revisions, OneOffTask);
+
+    private CallerCheck CallerCheck => new(settings, ports.Identity, ports.Report, ports.Time);
+
+    private RenderedRevision Revisions => new(settings, store, ports.Deployer, ports.Report);
+
+    private RunOneOffTask OneOffTask => new(settings, ports.Deployer, ports.TaskRunner, ports.Logs, ports.Report, ports.Time);
+
+    private StartDeployment StartDeployment => new(settings, store, ports.Deployer, ports.Report, ports.Time);
 
     /// <summary>DockerBuild's work, with the builder that this machine and the settings allow.</summary>
     public async Task<BuildImage> CreateImageBuildAsync(CancellationToken cancellationToken) =>

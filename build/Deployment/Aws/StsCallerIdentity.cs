@@ -13,20 +13,24 @@ public sealed class StsCallerIdentity(AwsConnection connection, TimeProvider tim
     public async Task<Caller> GetAsync(CancellationToken cancellationToken)
     {
         var operation = new AwsOperation("sts:GetCallerIdentity", "get", "caller identity", "sts");
-        var answer = await aws.FinallyAsync(operation, () => AskAsync(cancellationToken), cancellationToken);
-        return answer.Account is { Length: > 0 } account ? new Caller(account, answer.Arn ?? "unknown") : throw operation.Incomplete("account");
+        var (answer, session) = await aws.FinallyAsync(operation, () => AskAsync(cancellationToken), cancellationToken);
+        return answer.Account is { Length: > 0 } account
+            ? new Caller(account, answer.Arn ?? "unknown") { Session = session }
+            : throw operation.Incomplete("account");
     }
 
-    private async Task<GetCallerIdentityResponse> AskAsync(CancellationToken cancellationToken)
+    private async Task<(GetCallerIdentityResponse Answer, CredentialSession? Session)> AskAsync(CancellationToken cancellationToken)
     {
+        CredentialSession? session = null;
         // Without credentials this client goes on to another way of signing and complains of a missing package.
         if (connection.Embedded is null)
         {
             using var resolver = new DefaultAWSCredentialsIdentityResolver();
             var credentials = await resolver.ResolveIdentityAsync(connection.Sts.Config, cancellationToken);
-            await credentials.GetCredentialsAsync();
+            var keys = await credentials.GetCredentialsAsync();
+            session = CredentialSessions.Of(credentials, keys.Token, Environment.GetEnvironmentVariable);
         }
 
-        return await connection.Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
+        return (await connection.Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken), session);
     }
 }

@@ -39,6 +39,8 @@ internal sealed class PlanRun
             EngineLogin = () => null,
             Deployer = _deployer,
             Identity = _identity,
+            TaskRunner = new PlanningTaskRunner(real.TaskRunner, calls),
+            Logs = new PlanningLogReader(),
             Report = _report,
         });
     }

@@ -25,7 +25,8 @@ public static class PlanWords
         if (plan.Problems.Count == 1) return "Deploy would fail: there is a problem.";
         if (plan.Problems.Count > 1) return FormattableString.Invariant($"Deploy would fail: there are {plan.Problems.Count} problems.");
         if (!plan.HasChanges) return "Nothing to do: Deploy would change nothing.";
-        var changes = new[] { Push(plan.Image), Register(plan.TaskDefinition), plan.Service is { IsUpdated: true } service ? $"update service '{service.Name}'" : null };
+        var gate = plan.Calls.Any(call => call.Operation == "ecs:RunTask") ? "run the pre-deploy task" : null;
+        var changes = new[] { Push(plan.Image), Register(plan.TaskDefinition), gate, plan.Service is { IsUpdated: true } service ? $"update service '{service.Name}'" : null };
         return $"Deploy would {string.Join(", ", changes.OfType<string>())}.";
     }
 

@@ -34,6 +34,7 @@ internal sealed class PlanningDeployer(IServiceDeployer inner, PlannedCalls call
     public async Task<LiveTaskDefinition?> FindTaskDefinitionAsync(string familyOrArn, CancellationToken cancellationToken)
     {
         calls.Read("ecs:DescribeTaskDefinition", ResourceName.Of(familyOrArn));
+        if (Registered?.Arn == familyOrArn) return Registered;
         return _asked[familyOrArn] = await inner.FindTaskDefinitionAsync(familyOrArn, cancellationToken);
     }
 

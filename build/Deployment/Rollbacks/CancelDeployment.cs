@@ -11,23 +11,20 @@ namespace Slipway.Deployment.Rollbacks;
 /// </summary>
 public sealed class CancelDeployment(DeploymentSettings settings, IServiceDeployer deployer, TimeProvider time)
 {
-    /// <summary>How long the calls may take together. GitHub sends its second signal after 7.5 s, and that one ends the process.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
-
     private string Resume => BuildCommand.For("WaitStable", settings.Environment, "--exclusive");
 
     /// <summary>Rolls the deployment back where the settings say so, and tells what goes on.</summary>
     public async Task<CancelledDeployment> RunAsync(DeploymentArtifact deployment)
     {
         if (!settings.RollsBackOnCancel || deployment.NothingToDo || deployment.IsRollback) return Left(deployment, null);
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(LastCall.Patience, time);
         try
         {
             return await RollBackAsync(deployment, patience.Token);
         }
         catch (OperationCanceledException)
         {
-            return Left(deployment, FormattableString.Invariant($"ECS did not answer within {Patience.TotalSeconds:0} s, so that a rollback may or may not have begun."));
+            return Left(deployment, FormattableString.Invariant($"ECS did not answer within {LastCall.Patience.TotalSeconds:0} s, so that a rollback may or may not have begun."));
         }
         catch (Exception failure) when (failure is SlipwayException or TransientServiceException)
         {

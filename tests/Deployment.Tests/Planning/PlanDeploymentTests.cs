@@ -53,6 +53,23 @@ internal sealed class PlanDeploymentTests
     }
 
     [Test]
+    public async Task A_pre_deploy_task_is_told_and_not_run()
+    {
+        _world.Settings = _world.Settings with { OneOffTask = new OneOffTaskSettings { Command = ["migrate", "--password=hunter2"] } };
+
+        var plan = await _world.PlanAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Problems, Is.Empty);
+            Assert.That(Writes(plan).TakeLast(3), Is.EqualTo(new[] { "ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:UpdateService" }));
+            Assert.That(plan.Calls.Single(call => call.Operation == "ecs:RunTask").What, Is.EqualTo("task definition stream-ml-service:1, container stream-ml-service"));
+            Assert.That(PlanWords.Verdict(plan), Does.Contain("run the pre-deploy task, update service"));
+            Assert.That(_world.Runner.Started, Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task Where_nothing_changed_there_is_nothing_to_do()
     {
         await _world.DeployAsync();

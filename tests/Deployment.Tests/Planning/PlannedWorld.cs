@@ -4,6 +4,7 @@ using Slipway.Deployment.Images;
 using Slipway.Deployment.Planning;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
+using Slipway.Deployment.Tests.OneOffTasks;
 using Slipway.Deployment.Tests.Rollouts;
 using Slipway.Deployment.Tests.Support;
 using Slipway.Deployment.Tests.TaskDefinitions;
@@ -39,6 +40,8 @@ internal sealed class PlannedWorld : IDisposable
     public FakeImagePusher Pusher { get; }
 
     public FakeService Service { get; } = new();
+
+    public FakeTaskRunner Runner { get; } = new();
 
     public FakeCaller Caller { get; } = new();
 
@@ -101,6 +104,8 @@ internal sealed class PlannedWorld : IDisposable
         Logins = new LoginStore(Store, TimeProvider.System),
         Deployer = Service,
         Identity = Caller,
+        TaskRunner = Runner,
+        Logs = new FakeLogs(),
         Report = Report,
         Time = new FakeTimeProvider(Given.Noon),
     };

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Images;
+using Slipway.Deployment.OneOffTasks;
 using Slipway.Deployment.Planning;
 using Slipway.Deployment.Processes;
 using Slipway.Deployment.Reporting;
@@ -23,6 +24,7 @@ internal sealed class PlanningPortsTests
         "IServiceDeployer.FindServiceAsync", "IServiceDeployer.FindTaskDefinitionAsync", "IServiceDeployer.ListTasksAsync",
         "IServiceDeployer.FindServiceDeploymentAsync", "IServiceDeployer.ListServiceDeploymentsAsync", "IServiceDeployer.FindServiceRevisionsAsync",
         "ICallerIdentity.GetAsync",
+        "ITaskRunner.FindAsync", "ITaskRunner.ListAsync",
     };
 
     private static readonly HashSet<string> Writes = new(StringComparer.Ordinal)
@@ -31,6 +33,7 @@ internal sealed class PlanningPortsTests
         "IImagePusher.PushAsync",
         "IServiceDeployer.RegisterTaskDefinitionAsync", "IServiceDeployer.UpdateServiceAsync",
         "IServiceDeployer.StopServiceDeploymentAsync",
+        "ITaskRunner.RunAsync", "ITaskRunner.StopAsync",
     };
 
     /// <summary>Interfaces that a plan needs no decorator for, with the reason.</summary>
@@ -42,10 +45,10 @@ internal sealed class PlanningPortsTests
         [typeof(ILoginStore)] = "a plan has one of its own, in memory",
         [typeof(IEngineLogin)] = "a plan gives none to the steps",
         [typeof(IProcessRunner)] = "behind builders and pushers, and for git and the SDK's version",
-        [typeof(ILogReader)] = "reads, and no step of a plan has it",
+        [typeof(ILogReader)] = "reads, and a plan has one of its own, which reads nothing",
     };
 
-    private static readonly Type[] Ports = [typeof(IImageBuilder), typeof(IImagePusher), typeof(IImageRegistry), typeof(IServiceDeployer), typeof(ICallerIdentity)];
+    private static readonly Type[] Ports = [typeof(IImageBuilder), typeof(IImagePusher), typeof(IImageRegistry), typeof(IServiceDeployer), typeof(ICallerIdentity), typeof(ITaskRunner)];
 
     private static IEnumerable<TestCaseData> Methods =>
         Ports.SelectMany(port => port.GetMethods().Select(method => new TestCaseData(port, method).SetArgDisplayNames(NameOf(port, method))));
@@ -86,6 +89,7 @@ internal sealed class PlanningPortsTests
         if (port == typeof(IImageBuilder)) return new PlanningBuilder(Spy.On<IImageBuilder>(reached));
         if (port == typeof(IImageRegistry)) return new PlanningRegistry(Spy.On<IImageRegistry>(reached), calls, () => null);
         if (port == typeof(IServiceDeployer)) return new PlanningDeployer(Spy.On<IServiceDeployer>(reached), calls);
+        if (port == typeof(ITaskRunner)) return new PlanningTaskRunner(Spy.On<ITaskRunner>(reached), calls);
         if (port == typeof(ICallerIdentity)) return new PlanningIdentity(Spy.On<ICallerIdentity>(reached), calls);
         return new PlanningPusher(Spy.On<IImagePusher>(reached), new PlanningRegistry(Spy.On<IImageRegistry>([]), calls, () => null), calls);
     }
@@ -101,6 +105,7 @@ internal sealed class PlanningPortsTests
         var type when type == typeof(BuiltImage) => new BuiltImage("sdk", null, "a.tar", Given.Digest),
         var type when type == typeof(ImageRepository) => new ImageRepository("web", "127.0.0.1:1/web", false),
         var type when type == typeof(RegistryLogin) => new RegistryLogin("http://127.0.0.1:1", "AWS", "x", DateTimeOffset.MaxValue),
+        var type when type == typeof(OneOffTask) => new OneOffTask("parrot", Given.NewRevision, "web", null, new Dictionary<string, string>(), new TaskPlacement(), "slipway/1"),
         var type when type == typeof(ServiceUpdate) => new ServiceUpdate("parrot", "web", Given.NewRevision, 1),
         var type when type == typeof(ImageBuildRequest) => new ImageBuildRequest("web", "a", "a.csproj", "Dockerfile", null, "linux/amd64", new Dictionary<string, string>(), "1"),
         var type => throw new ArgumentException($"give the test a value of type {type}"),
@@ -143,6 +148,8 @@ internal sealed class PlanningPortsTests
                 "LoginAsync" => Task.FromResult(new RegistryLogin("http://127.0.0.1:1", "AWS", "x", DateTimeOffset.MaxValue)),
                 "FindServiceAsync" => Task.FromResult<ServiceState?>(Given.Service(Given.Rollout(revision: Given.OldRevision))),
                 "FindTaskDefinitionAsync" => Task.FromResult<LiveTaskDefinition?>(new LiveTaskDefinition(Given.OldRevision, "{}")),
+                "FindAsync" => Task.FromResult<TaskState?>(null),
+                "ListAsync" => Task.FromResult<IReadOnlyList<TaskState>>([]),
                 "ListTasksAsync" => Task.FromResult<IReadOnlyList<TaskState>>([]),
                 "ListServiceDeploymentsAsync" => Task.FromResult<IReadOnlyList<ServiceDeploymentState>?>([]),
                 "FindServiceRevisionsAsync" => Task.FromResult<IReadOnlyList<ServiceRevisionState>>([]),

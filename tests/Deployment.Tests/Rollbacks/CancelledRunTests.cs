@@ -69,7 +69,7 @@ public sealed class CancelledRunTests : IDisposable
 
         Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.Cancelled));
         Assert.That(refusal.Message, Does.Contain("whether a deployment has begun is not known"));
-        Assert.That(refusal.Remedy, Does.Contain("--target=DeployEcs"));
+        Assert.That(refusal.Remedy, Does.Contain("--target=Status"));
         Assert.That(clock.GetUtcNow() - Noon, Is.LessThan(TimeSpan.FromSeconds(7)));
     }
 
@@ -91,16 +91,10 @@ public sealed class CancelledRunTests : IDisposable
 
     private async Task<DeploymentArtifact> DeployAsync()
     {
-        var work = new DeployService(settings, store, ecs, new Caller("123456789012"), new RecordingReport(), clock).RunAsync(signal.Token);
+        var work = new DeployServices(settings, store, ecs, new FakeIdentity(), new RecordingReport(), clock).DeployService.RunAsync(signal.Token);
         await clock.RunAsync(work);
         return await work;
     }
 
-    private Task WaitAsync() => new WaitForStable(settings, store, ecs, new FakeLogs(), new RecordingReport(), clock).RunAsync(signal.Token);
-
-    private sealed class Caller(string account) : ICallerIdentity
-    {
-        public Task<Services.Caller> GetAsync(CancellationToken cancellationToken) =>
-            Task.FromResult(new Services.Caller(account, $"arn:aws:iam::{account}:user/x"));
-    }
+    private Task<OutcomeArtifact> WaitAsync() => new WaitForStable(settings, store, ecs, new FakeLogs(), new RecordingReport(), clock).RunAsync(signal.Token);
 }

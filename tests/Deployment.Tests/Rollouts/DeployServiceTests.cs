@@ -4,6 +4,7 @@ using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions.Rendering;
+using Slipway.Deployment.Tests.OneOffTasks;
 using Slipway.Deployment.Tests.Support;
 using Slipway.Deployment.Tests.TaskDefinitions;
 using static Slipway.Deployment.Tests.Rollouts.Given;
@@ -15,6 +16,7 @@ public sealed class DeployServiceTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly FakeService service = new();
+    private readonly FakeTaskRunner runner = new();
     private readonly RecordingReport report = new();
     private readonly ArtifactStore store;
     private DeploymentSettings settings = TestSettings.Local;
@@ -282,6 +284,64 @@ public sealed class DeployServiceTests : IDisposable
         Assert.That(service.Calls, Has.None.EqualTo("Register").And.None.EqualTo("Update"));
     }
 
+    [Test]
+    public async Task A_pre_deploy_task_of_the_new_revision_comes_before_the_update()
+    {
+        GateWith(exitCode: 0);
+
+        await DeployAsync();
+
+        Assert.That(runner.Started.Single().TaskDefinitionArn, Is.EqualTo(NewRevision));
+        Assert.That(service.Calls.Where(call => call != "FindService"), Is.EqualTo(new[] { "Register", "Update" }));
+    }
+
+    [Test]
+    public async Task A_pre_deploy_task_that_fails_leaves_the_service_untouched()
+    {
+        GateWith(exitCode: 1);
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => DeployAsync());
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.DeploymentFailed));
+        Assert.That(service.Updates, Is.Empty);
+        Assert.That(store.Exists("deployment.json"), Is.False);
+    }
+
+    [Test]
+    public async Task A_revision_that_the_service_has_already_needs_no_pre_deploy_task()
+    {
+        IsLive();
+        GateWith(exitCode: 1);
+        settings = settings with { DesiredCount = 3 };
+
+        await DeployAsync();
+
+        Assert.That(runner.Started, Is.Empty);
+        Assert.That(service.Updates, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_somebody_else_deployed_during_the_pre_deploy_task_is_said_and_replaced()
+    {
+        GateWith(exitCode: 0);
+        service.BeforeLook = look =>
+        {
+            if (look == 2) service.State = Service(Rollout(Other, rollout: "COMPLETED", revision: OtherRevision, running: 1));
+        };
+
+        var deployment = await DeployAsync();
+
+        Assert.That(report.Entries, Has.Some.StartsWith("warning: While the pre-deploy task ran, somebody else deployed 'web:3'"));
+        Assert.That(deployment.PreviousTaskDefinitionArn, Is.EqualTo(OtherRevision));
+    }
+
+    private void GateWith(int exitCode)
+    {
+        settings = settings with { OneOffTask = new OneOffTaskSettings { Command = ["migrate"], Container = "stream-ml-service" } };
+        var ended = FakeTaskRunner.Of("STOPPED");
+        runner.Then(ended with { Containers = [new ContainerState("stream-ml-service", null, null, "STOPPED", exitCode, null, null)] });
+    }
+
     private void IsLive()
     {
         service.Definitions[NewRevision] = new LiveTaskDefinition(NewRevision, store.ReadText("task-definition.json"));
@@ -296,11 +356,12 @@ public sealed class DeployServiceTests : IDisposable
             settings, store, new(() => new TaskDefinitionCloud(service, new FakeImageRegistry(), new FakeIdentity("123456789012"))), _ => null, new RecordingReport())
         .RunAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    private Task<DeploymentArtifact> DeployAsync(string account = "123456789012") =>
-        new DeployService(settings, store, service, new FakeIdentity(account), report, new FakeTimeProvider(Noon)).RunAsync(CancellationToken.None);
-
-    private sealed class FakeIdentity(string account) : ICallerIdentity
+    private async Task<DeploymentArtifact> DeployAsync(string account = "123456789012")
     {
-        public Task<Caller> GetAsync(CancellationToken cancellationToken) => Task.FromResult(new Caller(account, $"arn:aws:iam::{account}:user/x"));
+        var clock = new FakeTimeProvider(Noon);
+        var work = new DeployServices(settings, store, service, new FakeIdentity(account), report, clock) { Runner = runner }
+            .DeployService.RunAsync(CancellationToken.None);
+        await clock.RunAsync(work);
+        return await work;
     }
 }

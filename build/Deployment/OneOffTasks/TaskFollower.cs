@@ -1,0 +1,78 @@
+using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Services;
+
+namespace Slipway.Deployment.OneOffTasks;
+
+/// <summary>Follows one task to its end, with its log.</summary>
+internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport report, TimeProvider time)
+{
+    internal static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+
+    private const double Growth = 1.1;
+    private static readonly TimeSpan ThrottledPause = TimeSpan.FromSeconds(10);
+
+    // ECS shows a new task to its readers a little later; it forgets none within this time.
+    private static readonly TimeSpan Appearance = TimeSpan.FromSeconds(60);
+
+    // Sidecars that go on without the container that decides.
+    private static readonly TimeSpan SidecarPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LogDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>The task as it is at its end; null where that did not come in time. Throttling and passing errors slow it down and do not end it.</summary>
+    public async Task<TaskState?> FollowAsync(OneOffTask task, TaskState state, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var (deadline, pause, seenAt) = (time.GetUtcNow() + timeout, FirstPause, time.GetUtcNow());
+        var stop = new SidecarStop(SidecarPatience);
+        while (true)
+        {
+            await log.ReadAsync(cancellationToken);
+            if (state.LastStatus == "STOPPED") return await EndAsync(state, cancellationToken);
+            var now = time.GetUtcNow();
+            if (now >= deadline) return null;
+            if (now - seenAt >= Appearance) throw Vanished(state);
+
+            report.Progress($"Task '{state.Id}' is {state.LastStatus}.");
+            await Task.Delay(pause < deadline - now ? pause : deadline - now, time, cancellationToken);
+            try
+            {
+                if (await runner.FindAsync(task.Cluster, state.Arn, cancellationToken) is { } seen) (state, seenAt) = (seen, time.GetUtcNow());
+                if (stop.IsDue(state, task.Container, time.GetUtcNow()))
+                    await runner.StopAsync(task.Cluster, state.Arn, $"Container '{task.Container}' has ended.", cancellationToken);
+                pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
+            }
+            catch (TransientServiceException failure)
+            {
+                report.Detail($"{failure.Message}. Looking again later.");
+                (pause, seenAt) = (ThrottledPause, time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>The last lines may come after the end.</summary>
+    private async Task<TaskState> EndAsync(TaskState state, CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() - state.StoppedAt is { } ago && ago >= LogDelay) return state;
+        await Task.Delay(LogDelay, time, cancellationToken);
+        await log.ReadAsync(cancellationToken);
+        return state;
+    }
+
+    private static SlipwayException Vanished(TaskState state) => new(
+        ExitCode.DeploymentFailed, $"ECS no longer shows task '{state.Id}', so that its end is not known.", "look at the task and its log in the ECS console");
+
+    /// <summary>Once the container that decides has ended, a task that its sidecars keep alive is stopped.</summary>
+    private sealed class SidecarStop(TimeSpan patience)
+    {
+        private DateTimeOffset? endedAt;
+        private bool isDone;
+
+        public bool IsDue(TaskState state, string container, DateTimeOffset now)
+        {
+            if (isDone || state.IsStopped || !state.Containers.Any(one => one.Name == container && one.ExitCode is not null)) return false;
+            endedAt ??= now;
+            return isDone = now - endedAt >= patience;
+        }
+    }
+}
