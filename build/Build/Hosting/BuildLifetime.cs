@@ -11,6 +11,7 @@ public sealed class BuildLifetime(Outcome outcome, Pipeline pipeline) : Frosting
     public override void Setup(BuildContext context, ISetupContext info)
     {
         context.Report.Annotations = GitHubAnnotations.Find(context.Environment, context.FileSystem, context.Root, context.Report.Command);
+        context.Report.Summary = StepSummary.Find(context.Environment.GetEnvironmentVariable, context.Report);
         if (pipeline.Reach >= CloudReach.Settings) _ = context.Settings;
         if (pipeline.Reach >= CloudReach.Reads) Banner.Print(context.Report, context.Settings);
     }

@@ -1,4 +1,5 @@
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.TaskDefinitions.Validation;
 using Spectre.Console;
 
@@ -22,6 +23,9 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
 
     /// <summary>Marks findings on their lines where the run's surroundings can; null where they cannot.</summary>
     public GitHubAnnotations? Annotations { get; set; }
+
+    /// <summary>Where a job's summary goes; null where the run has none.</summary>
+    public StepSummary? Summary { get; set; }
 
     /// <summary>The widest line that fits; a pipe has no limit.</summary>
     public int Width => live ? Math.Max(60, console.Profile.Width) : int.MaxValue;
@@ -56,6 +60,14 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
         if (finding.Severity == FindingSeverity.Warning) Warning(finding.ToString());
         else if (finding.Severity == FindingSeverity.Note) Detail(finding.ToString());
         Annotations?.Add(finding);
+    }
+
+    /// <inheritdoc />
+    public void Rollout(RolloutReport rollout)
+    {
+        new RolloutView(this).Show(rollout);
+        Annotations?.Add(rollout);
+        Summary?.Append(RolloutMarkdown.Write(rollout));
     }
 
     /// <summary>A fact in a colour.</summary>
@@ -168,7 +180,7 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
     private static string Printable(string text) =>
         text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? '·' : c)) : text;
 
-    private void Write(string text, Style style)
+    internal void Write(string text, Style style)
     {
         lock (_gate)
         {

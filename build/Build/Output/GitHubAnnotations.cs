@@ -3,6 +3,7 @@ using Cake.Common.Build.GitHubActions.Commands;
 using Cake.Common.Build.GitHubActions.Data;
 using Cake.Core;
 using Cake.Core.IO;
+using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Build.Output;
@@ -47,6 +48,21 @@ public sealed class GitHubAnnotations : IBuildSystemServiceMessageWriter
         else if (finding.Severity == FindingSeverity.Warning) _commands.Warning(message, annotation);
         else _commands.Notice(message, annotation);
     }
+
+    /// <summary>Marks the cause of a rollout that did not succeed.</summary>
+    public void Add(RolloutReport rollout)
+    {
+        if (rollout.Failure is not { } failure) return;
+        var title = failure.Key is null ? rollout.Verdict : $"{rollout.Verdict}: {failure.Key}";
+        var message = rollout.Remedy is null ? failure.Cause : $"{failure.Cause} Try: {rollout.Remedy}";
+        _commands.Error(message, new GitHubActionsAnnotation { Title = title });
+    }
+
+    /// <summary>Begins lines that can be folded.</summary>
+    public void BeginGroup(string title) => _commands.StartGroup(title);
+
+    /// <summary>Ends them.</summary>
+    public void EndGroup() => _commands.EndGroup();
 
     /// <inheritdoc />
     void IBuildSystemServiceMessageWriter.Write(string format, params object[] args) =>

@@ -1,4 +1,6 @@
 using Slipway.Deployment.Images;
+using Slipway.Deployment.Rollouts.Reports;
+using Slipway.Deployment.Rollouts.Timing;
 
 namespace Slipway.Deployment.Artifacts;
 
@@ -74,12 +76,66 @@ public sealed record DeploymentArtifact(
     public bool IsRollback { get; init; }
 }
 
-/// <summary><c>outcome.json</c>, written by WaitStable.</summary>
-public sealed record OutcomeArtifact(
-    int Schema, string Environment, string? Fingerprint, string Verdict, string? Cause, string? Remedy, string TaskDefinitionArn,
-    string DeploymentId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string> Evidence)
-    : IArtifact
+/// <summary><c>outcome.json</c>, written by WaitStable: how the rollout ended and why. It holds no log lines: nobody knows what is in them.</summary>
+public sealed record OutcomeArtifact(int Schema, string Environment, string? Fingerprint, string Verdict, int ExitCode) : IArtifact
 {
     /// <summary>The number that this program writes.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+
+    /// <summary>What happened, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Why; null for a success.</summary>
+    public OutcomeCause? Cause { get; init; }
+
+    /// <summary>What to try; null for a success.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>What was deployed where.</summary>
+    public required OutcomeDeployment Deployment { get; init; }
+
+    /// <summary>Which deployment took the place of ours; null where none did.</summary>
+    public OutcomeSuccessor? SupersededBy { get; init; }
+
+    /// <summary>What runs against what was pushed; null where the rollout did not come so far.</summary>
+    public OutcomeImages? Images { get; init; }
+
+    /// <summary>What was seen of a failure.</summary>
+    public required RolloutEvidence Evidence { get; init; }
+
+    /// <summary>Where the time went; null where too little is known.</summary>
+    public RolloutTiming? Timing { get; init; }
+
+    /// <summary>What a person should know all the same.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Where to look further.</summary>
+    public required IReadOnlyList<ReportLink> Links { get; init; }
+
+    /// <summary>When the deployment was asked for, by the clock of the machine that asked.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When this was written, by this machine's clock.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
 }
+
+/// <summary>Why a rollout failed.</summary>
+/// <param name="Key">As docs/troubleshooting.md lists it; null for a cause that is not in the list.</param>
+/// <param name="Sentence">For people.</param>
+public sealed record OutcomeCause(string? Key, string Sentence);
+
+/// <summary>What was deployed where.</summary>
+public sealed record OutcomeDeployment(
+    string Region, string AccountId, string Cluster, string Service, string TaskDefinitionArn, string? PreviousTaskDefinitionArn, string DeploymentId,
+    string? ServiceDeploymentArn);
+
+/// <summary>The deployment that took the place of ours.</summary>
+/// <param name="DeploymentId">Its id.</param>
+/// <param name="TaskDefinitionArn">What it deploys.</param>
+/// <param name="RegisteredBy">Who registered that, as ECS tells it.</param>
+public sealed record OutcomeSuccessor(string DeploymentId, string TaskDefinitionArn, string? RegisteredBy);
+
+/// <summary>The proof that what was pushed runs.</summary>
+/// <param name="Expected">The digest that was deployed; null where the image was not deployed by digest.</param>
+/// <param name="Running">The digests of the containers of the running tasks, each once; empty where the cloud does not tell them.</param>
+public sealed record OutcomeImages(string? Expected, IReadOnlyList<string> Running);

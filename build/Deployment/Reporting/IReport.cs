@@ -1,3 +1,4 @@
+using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Reporting;
@@ -33,5 +34,11 @@ public interface IReport
     {
         if (finding.Severity == FindingSeverity.Warning) Warning(finding.ToString());
         else if (finding.Severity == FindingSeverity.Note) Detail(finding.ToString());
+    }
+
+    /// <summary>How a rollout ended, with everything that is known of it.</summary>
+    void Rollout(RolloutReport rollout)
+    {
+        foreach (var row in RolloutRows.Of(rollout)) Fact($"{row.Label,-10}  {row.Text}");
     }
 }

@@ -2,6 +2,8 @@ using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts.Failures;
+using Slipway.Deployment.Rollouts.Reports;
+using Slipway.Deployment.Rollouts.Timing;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
@@ -16,6 +18,10 @@ public sealed class WaitForStable(
     DeploymentSettings settings, ArtifactStore store, IServiceDeployer deployer, ILogReader logs, IReport report, TimeProvider time)
 {
     private string Resume => BuildCommand.For("WaitStable", settings.Environment, "--exclusive");
+
+    private string? LocalPage => settings.LocalCloud is { } local ? $"{local.Endpoint}/" : null;
+
+    private TimingOf Times => new(deployer, time);
 
     /// <summary>Waits, at the longest for the setting 'timeout'.</summary>
     public async Task<OutcomeArtifact> RunAsync(CancellationToken cancellationToken)
@@ -37,51 +43,83 @@ public sealed class WaitForStable(
             var watcher = new RolloutWatcher(deployer, report, time) { TellsEvents = !deployment.NothingToDo };
             var result = await watcher.WatchAsync(deployment.Cluster, deployment.Service, goal, deployment.ServiceDeploymentArn, cancellationToken);
             return result.Decision is RolloutDecision.Stable stable
-                ? Succeed(deployment, stable, result.LastSeen, time.GetUtcNow() - begin)
-                : throw await FailAsync(deployment, goal, result, cancellationToken);
+                ? await SucceedAsync(deployment, stable, result, time.GetUtcNow() - begin, cancellationToken)
+                : throw await FailAsync(deployment, result, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             var cancelled = await new CancelDeployment(settings, deployer, time).RunAsync(deployment);
-            Keep(deployment, Verdict.Cancelled, cancelled.What, cancelled.Remedy, []);
-            throw new SlipwayException(ExitCode.Cancelled, $"The run was cancelled. {cancelled.What}", cancelled.Remedy);
+            var refusal = new SlipwayException(ExitCode.Cancelled, $"The run was cancelled. {cancelled.What}", cancelled.Remedy);
+            var rollout = new RolloutReport(
+                Verdict.Cancelled, ExitCode.Cancelled, refusal.Message, new RolloutFailure(cancelled.What, cancelled.Remedy), RolloutEvidence.None)
+            {
+                Remedy = cancelled.Remedy,
+                Links = Links(deployment),
+            };
+            Keep(deployment, rollout, null);
+            throw refusal;
         }
     }
 
-    private OutcomeArtifact Succeed(DeploymentArtifact deployment, RolloutDecision.Stable stable, RolloutObservation? seen, TimeSpan took)
+    private async Task<OutcomeArtifact> SucceedAsync(
+        DeploymentArtifact deployment, RolloutDecision.Stable stable, RolloutResult result, TimeSpan took, CancellationToken cancellationToken)
     {
         foreach (var note in stable.Notes) report.Warning(note);
-        var service = seen?.Service;
+        var service = result.LastSeen?.Service;
         var running = FormattableString.Invariant($"{service?.RunningCount} of {service?.DesiredCount} tasks run");
         var revision = ResourceName.Of(deployment.TaskDefinitionArn);
         var digest = stable.Notes.Count == 0 && deployment.ImageDigest is { } pushed ? $", image {pushed}" : string.Empty;
-        report.Fact(deployment.NothingToDo
+        var title = deployment.NothingToDo
             ? $"Service '{deployment.Service}' is stable on '{revision}' as before: {running}{digest}."
-            : FormattableString.Invariant($"Service '{deployment.Service}' is stable on '{revision}' after {took.TotalSeconds:0} s: {running}{digest}."));
-        return Keep(deployment, deployment.NothingToDo ? Verdict.NothingToDo : Verdict.Succeeded, null, null, stable.Notes);
+            : FormattableString.Invariant($"Service '{deployment.Service}' is stable on '{revision}' after {took.TotalSeconds:0} s: {running}{digest}.");
+        report.Fact(title);
+        var rollout = new RolloutReport(
+            deployment.NothingToDo ? Verdict.NothingToDo : Verdict.Succeeded, ExitCode.Done, title, null, RolloutEvidence.None)
+        {
+            Notes = stable.Notes,
+            Links = Links(deployment),
+            Timing = deployment.NothingToDo ? null : await Times.MakeAsync(deployment, result.LastSeen, cancellationToken),
+        };
+        report.Rollout(rollout);
+        return Keep(deployment, rollout, result);
     }
 
-    private async Task<SlipwayException> FailAsync(
-        DeploymentArtifact deployment, RolloutGoal goal, RolloutResult result, CancellationToken cancellationToken)
+    private async Task<SlipwayException> FailAsync(DeploymentArtifact deployment, RolloutResult result, CancellationToken cancellationToken)
     {
         var ending = RolloutEnding.Of(deployment, result.Decision, settings.Timeout, Resume);
         var diagnosis = ending.ExitCode == ExitCode.Superseded
-            ? new Diagnosis(ending.Failure!.Cause, ending.Failure.Remedy, [], [])
-            : await new RolloutDiagnosis(deployer, logs).MakeAsync(goal, ending.Failure, result.LastSeen, cancellationToken);
+            ? new Diagnosis(ending.Failure!, RolloutEvidence.None, [], [])
+            : await new RolloutDiagnosis(deployer, logs, time, LocalPage).MakeAsync(deployment, ending.Failure, result.LastSeen, cancellationToken);
+        var rollout = new RolloutReport(ending.Verdict, ending.ExitCode, ending.Title, diagnosis.Failure, diagnosis.Evidence)
+        {
+            Remedy = diagnosis.Failure.Remedy ?? ending.Remedy,
+            Logs = diagnosis.Logs,
+            Timing = await Times.MakeAsync(deployment, result.LastSeen, cancellationToken),
+            Links = [.. Links(deployment), .. diagnosis.Links],
+        };
+        try
+        {
+            Keep(deployment, rollout, result);
+        }
+        catch (SlipwayException unwritten)
+        {
+            // What is known of the rollout matters more than that it could not be written down.
+            report.Warning(unwritten.Message);
+        }
 
-        foreach (var (container, line) in diagnosis.LogLines) report.Line(container, line);
-        var remedy = diagnosis.Remedy ?? ending.Remedy;
-        Keep(deployment, ending.Verdict, diagnosis.Cause, remedy, diagnosis.Evidence);
-        var lines = diagnosis.Evidence.Select(line => $"  {line}");
-        return new SlipwayException(ending.ExitCode, string.Join('\n', [$"{ending.Title} {diagnosis.Cause}", .. lines]), remedy);
+        report.Rollout(rollout);
+        return new SlipwayException(ending.ExitCode, $"{rollout.Title}\n{diagnosis.Failure.Cause}", rollout.Remedy);
     }
 
-    private OutcomeArtifact Keep(DeploymentArtifact deployment, string verdict, string? cause, string? remedy, IReadOnlyList<string> evidence)
+    private IReadOnlyList<ReportLink> Links(DeploymentArtifact deployment) =>
+        ConsoleLinks.OfService(LocalPage, deployment.TaskDefinitionArn, deployment.Region, deployment.Cluster, deployment.Service);
+
+    /// <summary>The outcome first: it is what another program reads.</summary>
+    private OutcomeArtifact Keep(DeploymentArtifact deployment, RolloutReport rollout, RolloutResult? result)
     {
-        var outcome = new OutcomeArtifact(
-            OutcomeArtifact.CurrentSchema, settings.Environment, deployment.Fingerprint, verdict, cause, remedy, deployment.TaskDefinitionArn,
-            deployment.DeploymentId, deployment.StartedAt, time.GetUtcNow(), evidence);
+        var outcome = RolloutOutcome.Of(settings.Environment, deployment, rollout, result, time.GetUtcNow());
         store.Write(outcome);
+        store.WriteText("report.md", RolloutMarkdown.Write(rollout));
         return outcome;
     }
 }

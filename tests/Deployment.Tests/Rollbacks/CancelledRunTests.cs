@@ -86,7 +86,7 @@ public sealed class CancelledRunTests : IDisposable
         Assert.That(service.Updates.Select(update => update.TaskDefinitionArn), Is.EqualTo(new[] { NewRevision, OldRevision }));
         var outcome = store.Read<OutcomeArtifact>();
         Assert.That(outcome.Verdict, Is.EqualTo(Verdict.Cancelled));
-        Assert.That(outcome.Cause, Does.Contain("updated back to 'web:1'"));
+        Assert.That(outcome.Cause!.Sentence, Does.Contain("updated back to 'web:1'"));
     }
 
     private async Task<DeploymentArtifact> DeployAsync()

@@ -7,8 +7,12 @@ internal sealed class FakeLogs : ILogReader
 {
     public Dictionary<string, List<LogLine>> Streams { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What every read fails with.</summary>
+    public Exception? Trouble { get; set; }
+
     public Task<LogPage> TailAsync(LogStreamName stream, int lines, CancellationToken cancellationToken)
     {
+        if (Trouble is not null) return Task.FromException<LogPage>(Trouble);
         var all = Streams.GetValueOrDefault(stream.Stream);
         return Task.FromResult(all is null
             ? new LogPage([], null)

@@ -33,6 +33,11 @@ internal sealed class FakeService : IServiceDeployer
 
     public int Looks { get; private set; }
 
+    /// <summary>Runs before the tasks are listed, with the number of that call from 1.</summary>
+    public Func<int, CancellationToken, Task>? BeforeTasks { get; set; }
+
+    private int TaskLooks { get; set; }
+
     public void FailNextLooks(int count, Func<Exception> trouble)
     {
         for (var index = 0; index < count; index++) troubles.Enqueue(trouble);
@@ -77,8 +82,11 @@ internal sealed class FakeService : IServiceDeployer
         return Task.FromResult(State);
     }
 
-    public Task<IReadOnlyList<TaskState>> ListTasksAsync(string cluster, string service, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TaskState>>([.. Tasks]);
+    public async Task<IReadOnlyList<TaskState>> ListTasksAsync(string cluster, string service, CancellationToken cancellationToken)
+    {
+        if (BeforeTasks is { } before) await before(++TaskLooks, cancellationToken);
+        return [.. Tasks];
+    }
 
     public Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken) =>
         Task.FromResult(ServiceDeployment);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Tests.Reporting;
@@ -75,20 +76,107 @@ public sealed class WaitForStableTests : IDisposable
     [Test]
     public async Task A_crashing_container_is_told_with_exit_code_log_lines_and_remedy()
     {
-        service.State = Service(Rollout(failed: 3)) with { Events = [Event("2", "(service web) has started 1 tasks", 2), Event("1", "old news", 1)] };
+        service.State = Service(Rollout(failed: 3)) with { Events = [Event("2", "(service web) has started 1 tasks", 2), Event("1", "old news", -1)] };
         service.Tasks.AddRange([Stopped("t3", "Essential container in task exited", 3), Stopped("t2", "Essential container in task exited", 3), Stopped("t1", "x", 3)]);
-        logs.Streams["ecs/web/t3"] = [.. Enumerable.Range(1, 40).Select(line => new LogLine(Noon, $"line {line}\u001b[31m"))];
+        logs.Streams["ecs/web/t3"] = [.. Enumerable.Range(1, 40).Select(line => new LogLine(Noon, $"line {line}\u001b[31m password=hunter2"))];
 
         var refusal = await RefusedAsync();
 
         Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.DeploymentFailed));
-        Assert.That(refusal.Message, Does.Contain("'ecs-svc/2222'").And.Contain("container 'web', exit code 3").And.Contain("3 tasks stopped"));
-        Assert.That(refusal.Message, Does.Contain("(service web) has started 1 tasks"));
+        Assert.That(refusal.Message, Does.Contain("'ecs-svc/2222'").And.Contain("container 'web', exit code 3"));
         Assert.That(refusal.Remedy, Is.Not.Empty);
-        Assert.That(report.Of("line web"), Has.Count.EqualTo(30));
-        Assert.That(report.Of("line web")[^1], Is.EqualTo("line 40[31m"));
+        var rows = string.Join('\n', RolloutRows.Of(report.Rollouts.Single()).Select(row => $"{row.Label}: {row.Text}"));
+        Assert.That(rows, Does.Contain("Tasks: 3 stopped (EssentialContainerExited)").And.Contain("exit codes: web 3 (3 ×)"));
+        Assert.That(rows, Does.Contain("(service web) has started 1 tasks").And.Not.Contain("old news"));
+        Assert.That(rows, Does.Contain("| line 40[31m password=(hidden)").And.Contain("| line 11").And.Not.Contain("| line 10[").And.Not.Contain("hunter2"));
+        Assert.That(store.ReadText("report.md"), Does.Contain("exit code 3").And.Contain("line 40").And.Not.Contain("hunter2"));
+    }
+
+    [Test]
+    public async Task The_outcome_holds_cause_evidence_and_ids_and_no_log_lines()
+    {
+        service.State = Service(Rollout(failed: 3)) with { Events = [Event("2", "(service web) has started 1 tasks", 2)] };
+        service.ServiceDeployment = new ServiceDeploymentState("arn:aws:ecs:us-east-1:123456789012:service-deployment/parrot/web/1", "IN_PROGRESS")
+        {
+            Breaker = new CircuitBreakerState("MONITORING", 2, 3),
+        };
+        service.Tasks.AddRange([Stopped("t3", "x", 3), Stopped("t2", "x", 3), Stopped("t1", "x", 3)]);
+        logs.Streams["ecs/web/t3"] = [new LogLine(Noon, "line 1")];
+
+        await RefusedAsync();
+
+        Assert.That((Outcome.Schema, Outcome.Verdict, Outcome.ExitCode), Is.EqualTo((2, "failed", 6)));
+        Assert.That(Outcome.Cause!.Key, Is.EqualTo("exit"));
+        Assert.That(Outcome.Deployment.DeploymentId, Is.EqualTo(Ours));
+        var group = Outcome.Evidence.Tasks.Single();
+        Assert.That((group.Cause, group.Stopped, group.Pending, group.StopCode), Is.EqualTo(("exit", 3, 0, "EssentialContainerExited")));
+        Assert.That(group.ExitCodes.Single(), Is.EqualTo(new ExitCodeEvidence("web", 3, 3)));
+        Assert.That(Outcome.Evidence.Events.Single().Message, Does.Contain("has started"));
+        var text = store.ReadText("outcome.json");
+        Assert.That(text, Does.Not.Contain("line 1").And.Not.Contain(folder.Path));
+    }
+
+    [Test]
+    public async Task A_diagnosis_that_gets_no_answer_ends_in_time_and_hides_no_verdict()
+    {
+        service.State = Service(Rollout(failed: 1));
+        service.Tasks.Add(PullFailed("a"));
+        service.BeforeTasks = async (look, cancellationToken) =>
+        {
+            if (look > 1) await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+        };
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.DeploymentFailed));
+        Assert.That(Outcome.Cause!.Key, Is.EqualTo("image-missing"));
+        Assert.That(Outcome.Evidence.NotRead, Has.Some.EqualTo("the tasks: no answer within 15 s"));
+    }
+
+    [Test]
+    public async Task A_cancelled_diagnosis_still_writes_the_outcome_with_its_verdict()
+    {
+        using var cancellation = new CancellationTokenSource();
+        service.State = Service(Rollout(failed: 1));
+        service.Tasks.Add(PullFailed("a"));
+        service.BeforeTasks = async (look, cancellationToken) =>
+        {
+            if (look == 1) return;
+            await cancellation.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        };
+
+        var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(cancellationToken: cancellation.Token));
+
+        Assert.That(refusal!.ExitCode, Is.EqualTo(ExitCode.DeploymentFailed));
         Assert.That(Outcome.Verdict, Is.EqualTo("failed"));
-        Assert.That(string.Join('\n', Outcome.Evidence), Does.Not.Contain("line 40"), "nobody knows what log lines hold");
+        Assert.That(Outcome.Evidence.NotRead, Has.Some.EqualTo("the tasks: the run was cancelled"));
+    }
+
+    [Test]
+    public async Task What_cannot_be_read_for_any_reason_is_said()
+    {
+        service.State = Service(Rollout(failed: 3));
+        service.Tasks.AddRange([Stopped("c", "x", 1), Stopped("b", "x", 1), Stopped("a", "x", 1)]);
+        logs.Trouble = new InvalidOperationException("odd\u001b[2J");
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.Message, Does.Contain("exit code 1"));
+        Assert.That(Outcome.Evidence.NotRead.Single(), Is.EqualTo("the logs: InvalidOperationException odd[2J"));
+    }
+
+    [Test]
+    public async Task What_the_load_balancer_says_is_told_by_the_events()
+    {
+        const string Unhealthy = "(service web) (port 8000) is unhealthy in (target-group arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0f1e) due to (reason Request timed out).";
+        service.State = Service(Rollout(failed: 3)) with { Events = [Event("3", Unhealthy, 3), Event("2", Unhealthy, 2)] };
+        service.Tasks.AddRange("cba".Select(id => Stopped($"{id}", "Task failed ELB health checks in (target-group arn:x)", 137)));
+
+        await RefusedAsync();
+
+        Assert.That(Outcome.Cause!.Key, Is.EqualTo("load-balancer-timeout"));
+        Assert.That(Outcome.Evidence.TargetHealth.Single(), Is.EqualTo(new TargetHealthEvidence(Noon.AddSeconds(3), "port 8000 in target group 'web'", "Request timed out", 2)));
     }
 
     [Test]

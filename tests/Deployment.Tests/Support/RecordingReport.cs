@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Tests.Support;
@@ -35,4 +36,8 @@ internal sealed class RecordingReport : IReport
     }
 
     public void Line(string source, string text) => _entries.Enqueue($"line {source}: {text}");
+
+    public List<RolloutReport> Rollouts { get; } = [];
+
+    public void Rollout(RolloutReport rollout) => Rollouts.Add(rollout);
 }
