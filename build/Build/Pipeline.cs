@@ -10,6 +10,7 @@ using Slipway.Deployment.Aws;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Planning;
 using Slipway.Deployment.Processes;
+using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Status;
@@ -79,6 +80,12 @@ public sealed class Pipeline : IDisposable
     /// <summary>The switches of the Logs target.</summary>
     public LogSwitches LogSwitches => LogSwitches.Read(_sources);
 
+    /// <summary>The switch of the Rollback target.</summary>
+    public RollbackSwitches RollbackSwitches => RollbackSwitches.Read(_sources);
+
+    /// <summary>The switches of the Deregister target.</summary>
+    public DeregisterSwitches DeregisterSwitches => DeregisterSwitches.Read(_sources);
+
     /// <summary>The command of the RunTask target; null: the container's own.</summary>
     public IReadOnlyList<string>? OneOffCommand => OneOffTaskSettings.ReadCommand(_sources, Settings.OneOffTask);
 
@@ -113,6 +120,13 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>WaitStable's work.</summary>
     public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time);
+
+    /// <summary>WaitStable's work with what the settings say of failures.</summary>
+    public FollowDeployment FollowDeployment => new(Settings, Store, WaitForStable, Deployer, _report, _time);
+
+    /// <summary>Deregister's work.</summary>
+    public DeregisterRevisions DeregisterRevisions => new(
+        Settings, Store, Deployer, new EcsTaskDefinitions(_aws.Value, _time), new EcsTaskRunner(_aws.Value, _time), Steps.CallerCheck, _report);
 
     /// <summary>Status's work.</summary>
     public ReadStatus ReadStatus => new(Settings, Deployer);

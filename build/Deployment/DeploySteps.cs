@@ -2,6 +2,7 @@ using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.OneOffTasks;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
@@ -79,7 +80,13 @@ public sealed class DeploySteps(DeploymentSettings settings, ArtifactStore store
     /// <summary>RunTask's work.</summary>
     public RunTaskOfRevision RunTaskOfRevision => new(settings, store, ports.Deployer, CallerCheck, Revisions, OneOffTask);
 
-    private CallerCheck CallerCheck => new(settings, ports.Identity, ports.Report, ports.Time);
+    /// <summary>Rollback's work.</summary>
+    public RollBackService RollBackService => new(
+        settings, store, ports.Deployer, new TaskDefinitionCloud(ports.Deployer, ports.Registry, ports.Identity), CallerCheck, StartDeployment,
+        ports.Report, ports.Time);
+
+    /// <summary>Asks whose the credentials are.</summary>
+    public CallerCheck CallerCheck => new(settings, ports.Identity, ports.Report, ports.Time);
 
     private RenderedRevision Revisions => new(settings, store, ports.Deployer, ports.Report);
 

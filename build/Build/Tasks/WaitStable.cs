@@ -11,5 +11,5 @@ namespace Slipway.Build.Tasks;
 public sealed class WaitStable : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(BuildContext context) => context.Pipeline.WaitForStable.RunAsync(context.CancellationToken);
+    public override Task RunAsync(BuildContext context) => context.Pipeline.FollowDeployment.RunAsync(context.CancellationToken);
 }

@@ -40,6 +40,7 @@ internal sealed class PlanningPortsTests
     private static readonly Dictionary<Type, string> Others = new()
     {
         [typeof(IArtifact)] = "data",
+        [typeof(ITaskDefinitions)] = "no step of a plan has it",
         [typeof(IReport)] = "tells a person",
         [typeof(IEnvironmentFiles)] = "reads settings",
         [typeof(ILoginStore)] = "a plan has one of its own, in memory",
