@@ -12,6 +12,8 @@ using Slipway.Deployment.Planning;
 using Slipway.Deployment.Processes;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Smoke;
+using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Status;
 
@@ -119,7 +121,12 @@ public sealed class Pipeline : IDisposable
     }
 
     /// <summary>WaitStable's work.</summary>
-    public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time);
+    public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time)
+    {
+        Proof = new RolloutProof(
+            new RegistryManifests(new EcrImageRegistry(_aws.Value, _time), Keep(new RegistryClient(_time))),
+            Settings.Rollout.SmokeUrl is { } url ? new SmokeCheck(url, Settings.Rollout.SmokeTimeout, _report, _time) : null),
+    };
 
     /// <summary>WaitStable's work with what the settings say of failures.</summary>
     public FollowDeployment FollowDeployment => new(Settings, Store, WaitForStable, Deployer, _report, _time);

@@ -57,6 +57,14 @@ public sealed class RegistryClient : IDisposable
     public async Task<string?> FindConfigDigestAsync(ImageReference image, RegistryLogin? login, CancellationToken cancellationToken) =>
         (await FindManifestAsync(image, login, cancellationToken))?.Config?.Digest;
 
+    /// <summary>The digests of the manifests that an index lists; empty for an image, and where there is none.</summary>
+    /// <param name="image">The image; its host must be named.</param>
+    /// <param name="login">A login; null to ask without.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<string>> FindManifestDigestsAsync(
+        ImageReference image, RegistryLogin? login, CancellationToken cancellationToken) =>
+        [.. (await FindManifestAsync(image, login, cancellationToken))?.Manifests.Select(manifest => manifest.Digest) ?? []];
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
@@ -152,14 +160,4 @@ public sealed class RegistryClient : IDisposable
         BlobOutcome.Mounted => "mounted from the base image's repository",
         _ => "sent",
     };
-
-    /// <summary>The user's proxy, but never for this machine: a company's proxy cannot reach a registry on loopback.</summary>
-    private sealed class DirectToThisMachine(IWebProxy proxy) : IWebProxy
-    {
-        public ICredentials? Credentials { get => proxy.Credentials; set => proxy.Credentials = value; }
-
-        public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : proxy.GetProxy(destination);
-
-        public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
-    }
 }

@@ -17,6 +17,9 @@ namespace Slipway.Deployment.Rollouts;
 public sealed class WaitForStable(
     DeploymentSettings settings, ArtifactStore store, IServiceDeployer deployer, ILogReader logs, IReport report, TimeProvider time)
 {
+    /// <summary>What a complete deployment must pass.</summary>
+    public RolloutProof Proof { get; init; } = RolloutProof.None;
+
     private string Resume => BuildCommand.For("WaitStable", settings.Environment, "--exclusive");
 
     private string? LocalPage => settings.LocalCloud is { } local ? $"{local.Endpoint}/" : null;
@@ -40,11 +43,19 @@ public sealed class WaitForStable(
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var watcher = new RolloutWatcher(deployer, report, time) { TellsEvents = !deployment.NothingToDo };
+            var watcher = new RolloutWatcher(deployer, report, time) { TellsEvents = !deployment.NothingToDo, Proof = Proof };
             var result = await watcher.WatchAsync(deployment.Cluster, deployment.Service, goal, deployment.ServiceDeploymentArn, cancellationToken);
             return result.Decision is RolloutDecision.Stable stable
                 ? await SucceedAsync(deployment, stable, result, time.GetUtcNow() - begin, cancellationToken)
                 : throw await FailAsync(deployment, result, cancellationToken);
+        }
+        catch (SlipwayException failure) when (failure.ExitCode == ExitCode.PreconditionFailed)
+        {
+            // Credentials that ended, above all: the deployment does not need them.
+            throw new SlipwayException(
+                failure.ExitCode,
+                $"{failure.Message} The wait ends here; deployment '{deployment.DeploymentId}' of service '{deployment.Service}' goes on in ECS.",
+                failure.Remedy is null ? $"{Resume} to go on waiting" : $"{failure.Remedy}; then {Resume} to go on waiting", failure);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -34,13 +34,39 @@ public static class RolloutOptions
         Most = MostFailures,
     };
 
-    /// <summary>Every one of them, in the order of the table.</summary>
-    internal static IReadOnlyList<SettingOption> All { get; } = [WaitUntil, FailAfterExits, FailAfterPulls];
-
-    internal static RolloutSettings Read(SettingLookup values) => new()
+    public static SettingOption SmokeUrl { get; } = new(
+        "smoke-url", OptionKind.Text, "A URL that must answer with 2xx once the deployment is complete; else the deployment counts as failed")
     {
+        Variables = ["SLIPWAY_SMOKE_URL"],
+        JsonMember = "smokeUrl",
+    };
+
+    public static SettingOption SmokeTimeout { get; } = new(
+        "smoke-timeout", OptionKind.Duration, "How long the URL of --smoke-url may take until its first good answer")
+    {
+        Variables = ["SLIPWAY_SMOKE_TIMEOUT"],
+        JsonMember = "smokeTimeout",
+        Default = "1m",
+    };
+
+    /// <summary>Every one of them, in the order of the table.</summary>
+    internal static IReadOnlyList<SettingOption> All { get; } = [WaitUntil, FailAfterExits, FailAfterPulls, SmokeUrl, SmokeTimeout];
+
+    internal static RolloutSettings Read(SettingLookup values, SettingChecks check) => new()
+    {
+        SmokeUrl = ReadUrl(values, check),
+        SmokeTimeout = check.Timeout(values.Duration(SmokeTimeout))?.Value ?? TimeSpan.Zero,
         WaitUntil = new WaitUntil(values.Choice(WaitUntil)?.Value ?? Settings.WaitUntil.Stable.Text),
         FailAfterExits = values.Number(FailAfterExits)?.Value ?? 0,
         FailAfterPulls = values.Number(FailAfterPulls)?.Value ?? 0,
     };
+
+    /// <summary>Shown without what may be secret in it.</summary>
+    private static Uri? ReadUrl(SettingLookup values, SettingChecks check)
+    {
+        var text = values.Text(SmokeUrl, show: false);
+        var url = check.Url(text);
+        values.Show(SmokeUrl, text is null || url is null ? null : text with { Value = Rollouts.Smoke.SmokeUrl.Show(url) });
+        return url;
+    }
 }

@@ -11,4 +11,10 @@ public sealed record RolloutSettings
 
     /// <summary>How far to wait.</summary>
     public WaitUntil WaitUntil { get; init; } = WaitUntil.Stable;
+
+    /// <summary>What must answer with 2xx once the deployment is complete; null: nothing is asked. May hold a password.</summary>
+    public Uri? SmokeUrl { get; init; }
+
+    /// <summary>How long the first good answer may take.</summary>
+    public TimeSpan SmokeTimeout { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -1,4 +1,5 @@
 using Slipway.Deployment.Images;
+using Slipway.Deployment.Rollouts.Smoke;
 
 namespace Slipway.Deployment.Settings;
 
@@ -72,6 +73,15 @@ internal sealed class SettingChecks(List<SettingsProblem> problems)
             new SettingsProblem(
                 value.Origin, $"'{DurationText.Format(value.Value)}' is out of bounds for a timeout.", "Give a duration from 1s to 24h."));
         return null;
+    }
+
+    /// <summary>Not quoted where it is none: it may hold a password.</summary>
+    public Uri? Url(Setting<string>? value)
+    {
+        if (value is null) return null;
+        var url = SmokeUrl.Read(value.Value);
+        if (url is null) problems.Add(new SettingsProblem(value.Origin, "is no http or https URL.", "Write it like https://host/path."));
+        return url;
     }
 
     public void Distinct(Setting<int>? port, Setting<int>? frontDoor)

@@ -83,7 +83,7 @@ public static class SettingsReader
             TestProjects = check.AllInRepository(values.List(SettingsOptions.TestProjects)),
             DesiredCount = values.Number(SettingsOptions.DesiredCount)?.Value,
             Timeout = check.Timeout(values.Duration(SettingsOptions.Timeout))?.Value ?? TimeSpan.FromMinutes(20),
-            Rollout = RolloutOptions.Read(values),
+            Rollout = RolloutOptions.Read(values, check),
             OneOffTask = OneOffTaskSettings.Read(values, check, problems),
             RollsBackOnCancel = values.Choice(RollbackOptions.OnCancel)?.Value == "rollback",
             RollsBackOnFailure = values.Flag(RollbackOptions.RollbackOnFailure)?.Value ?? false,

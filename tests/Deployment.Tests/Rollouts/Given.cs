@@ -15,6 +15,9 @@ internal static class Given
     public const string Digest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
     public const string OtherDigest = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
 
+    /// <summary>Of a manifest in the index that <see cref="Digest"/> is of.</summary>
+    public const string ChildDigest = "sha256:3333333333333333333333333333333333333333333333333333333333333333";
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static RolloutGoal Goal(string? digest = Digest, string? previous = OldRevision) =>
@@ -61,7 +64,7 @@ internal static class Given
         id, "CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: dial tcp 10.0.0.1:443: i/o timeout",
         stopCode: "TaskFailedToStart");
 
-    public static RolloutObservation Seen(ServiceState? service, params TaskState[] tasks) => new(service, tasks);
+    public static RolloutObservation Seen(ServiceState? service, params TaskState[] tasks) => new(service, tasks) { Manifests = [] };
 
     public static ServiceEvent Event(string id, string message, int seconds = 1) => new(id, Noon.AddSeconds(seconds), message);
 }

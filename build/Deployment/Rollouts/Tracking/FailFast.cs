@@ -22,19 +22,15 @@ internal static class FailFast
             .Where(group => Array.Exists(unmade, word => group.Reason.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>
-    /// A rule that needs one failure is certain, one that needs two is about a start that did not come off, one that needs more is about a
-    /// program that ended. Programs get as many tries as the deployment circuit breaker would give them: half of the desired count.
+    /// A rule that needs one failure is certain. A start that does not come off gets as many tries as the rule or the setting says, whichever is
+    /// more; a program that ends as many as the deployment circuit breaker would give it: half of the desired count, if that is more.
     /// </summary>
     private static bool IsHopeless(FailureGroup group, Sight sight)
     {
+        if (group.Rule?.HopelessAfter is not { } least) return false;
         var limits = sight.Goal.Settings;
-        var limit = group.Rule?.HopelessAfter switch
-        {
-            null => 0,
-            1 => 1,
-            2 => limits.FailAfterPulls,
-            _ => limits.FailAfterExits == 0 ? 0 : Math.Max(limits.FailAfterExits, (Math.Min(sight.Service.DesiredCount, 400) + 1) / 2),
-        };
-        return limit > 0 && group.Count >= limit;
+        var hasRun = group.ExitCode is not null || group.Tasks.Any(task => task.StopCode is not (null or "TaskFailedToStart"));
+        var (limit, atLeast) = hasRun ? (limits.FailAfterExits, (Math.Min(sight.Service.DesiredCount, 400) + 1) / 2) : (limits.FailAfterPulls, least);
+        return least == 1 || (limit > 0 && group.Count >= Math.Max(limit, atLeast));
     }
 }

@@ -36,7 +36,7 @@ internal static class RolloutCompletion
         string[] note = [$"The deployment has reached the stage {stage} and goes on in ECS."];
         if (sight.Ours is not { } ours || sight.Goal.ImageDigest is not { } digest) return new RolloutDecision.Stable(note);
         if (!sight.Seen.HasCurrentTasks) return new RolloutDecision.KeepWaiting(note[0]) { NeedsTasks = true };
-        var decision = Compare(digest, [.. RunningTasks(sight.Seen.Tasks, ours)]);
+        var decision = Compare(digest, sight.Seen.Manifests, [.. RunningTasks(sight.Seen.Tasks, ours)]);
         return decision is RolloutDecision.Stable stable ? new RolloutDecision.Stable([.. note, .. stable.Notes]) : decision;
     }
 
@@ -50,7 +50,7 @@ internal static class RolloutCompletion
 
         var running = RunningTasks(observation.Tasks, deployment).ToList();
         var enough = goal.Settings.WaitUntil == WaitUntil.Deployed ? Math.Min(1, deployment.RunningCount) : deployment.DesiredCount;
-        return running.Count < enough ? null : Compare(goal.ImageDigest, running);
+        return running.Count < enough ? null : Compare(goal.ImageDigest, observation.Manifests, running);
     }
 
     /// <summary>The running tasks of a deployment.</summary>
@@ -58,31 +58,39 @@ internal static class RolloutCompletion
         tasks.Where(task => task.IsRunning
             && (task.StartedBy is null ? task.TaskDefinitionArn == deployment.TaskDefinitionArn : task.StartedBy == deployment.Id));
 
-    private static RolloutDecision Compare(string digest, List<TaskState> running)
+    /// <summary>A task may run the digest itself or, where that is an index, one of the manifests in it.</summary>
+    private static RolloutDecision Compare(string digest, IReadOnlyList<string>? manifests, List<TaskState> running)
     {
-        var wrong = running.Find(task => Runs(task, digest) == false);
-        if (wrong is not null)
+        string[] accepted = [digest, .. manifests ?? []];
+        var wrong = running.Find(task => Runs(task, digest, accepted) == false);
+        if (wrong is null)
         {
-            var digests = string.Join(", ", wrong.Containers.Select(container => container.ImageDigest ?? "unknown"));
-            return new RolloutDecision.Failed(new(
-                $"The task '{wrong.Id}' does not run the image that was deployed: '{digest}' was expected, '{digests}' runs.",
-                "look who else writes to the task definition or the repository, then deploy again")
-            { Key = "image-other" });
+            return new RolloutDecision.Stable(running.Exists(task => Runs(task, digest, accepted) is null)
+                ? ["Image digest not reported: the cloud does not tell what the tasks run, so it could not be compared."]
+                : []);
         }
 
-        return new RolloutDecision.Stable(running.Exists(task => Runs(task, digest) is null)
-            ? ["The cloud does not tell the image digests of the tasks, so they could not be compared."]
-            : []);
+        var asked = Pinned(wrong, digest);
+        if (manifests is null && asked is [{ Image: { } image }, ..])
+            return new RolloutDecision.KeepWaiting("Comparing the image that runs.") { NeedsManifestsOf = image };
+        var digests = string.Join(", ", (asked.Count > 0 ? asked : wrong.Containers).Select(container => container.ImageDigest ?? "unknown"));
+        return new RolloutDecision.Failed(new(
+            $"The task '{wrong.Id}' does not run the image that was deployed: '{digest}' was expected, '{digests}' runs.",
+            "look who else writes to the task definition or the repository, then deploy again")
+        { Key = "image-other" });
     }
 
-    /// <summary>True: the containers of the image run the digest. False: one does not. Null: one does not tell.</summary>
-    private static bool? Runs(TaskState task, string digest)
+    /// <summary>True: the containers of the image run it. False: one does not. Null: one does not tell.</summary>
+    private static bool? Runs(TaskState task, string digest, string[] accepted)
     {
-        var pinned = task.Containers.Where(container => container.Image?.EndsWith($"@{digest}", StringComparison.Ordinal) == true).ToList();
-        if (pinned.Exists(container => container.ImageDigest is { } found && found != digest)) return false;
-        if (pinned.Count > 0) return pinned.Exists(container => container.ImageDigest is null) ? null : true;
-        return task.Containers.Any(container => container.ImageDigest == digest) ? true
-            : task.Containers.Any(container => container.ImageDigest is null) ? null
-            : false;
+        // Sidecars are of other images.
+        var pinned = Pinned(task, digest);
+        if (pinned.Count == 0 && task.Containers.Any(container => accepted.Contains(container.ImageDigest))) return true;
+        var asked = pinned.Count > 0 ? pinned : task.Containers;
+        if (pinned.Count > 0 && pinned.Any(container => container.ImageDigest is { } found && !accepted.Contains(found))) return false;
+        return asked.Any(container => container.ImageDigest is null) ? null : pinned.Count > 0;
     }
+
+    private static IReadOnlyList<ContainerState> Pinned(TaskState task, string digest) =>
+        [.. task.Containers.Where(container => container.Image?.EndsWith($"@{digest}", StringComparison.Ordinal) == true)];
 }

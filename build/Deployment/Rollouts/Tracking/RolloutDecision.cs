@@ -13,6 +13,9 @@ public abstract record RolloutDecision
     {
         /// <summary>Whether only newer knowledge of the tasks is missing.</summary>
         public bool NeedsTasks { get; init; }
+
+        /// <summary>The image whose manifests must be known to compare what runs; null where nothing is missing.</summary>
+        public string? NeedsManifestsOf { get; init; }
     }
 
     /// <summary>Our deployment is complete and runs what it shall run.</summary>

@@ -15,6 +15,9 @@ public sealed record RolloutObservation(
     /// <summary>Whether the tasks were read after what else is seen changed last.</summary>
     public bool HasCurrentTasks { get; init; } = true;
 
+    /// <summary>The digests of the manifests in the image's index; empty where it is none, null where nobody asked.</summary>
+    public IReadOnlyList<string>? Manifests { get; init; }
+
     /// <summary>The revision that ECS rolls back to; null where it does not, or does not say.</summary>
     public string? RollbackTaskDefinitionArn { get; init; }
 }

@@ -27,7 +27,7 @@ public static class RolloutTracker
     {
         memory = memory with { FirstLookAt = memory.FirstLookAt ?? waited };
         var (next, decision) = Look(goal, memory, observation, waited);
-        return decision is RolloutDecision.KeepWaiting waiting && waited >= goal.Timeout
+        return decision is RolloutDecision.KeepWaiting { NeedsManifestsOf: null } waiting && waited >= goal.Timeout
             ? (next, AtDeadline(goal, next, waiting, observation))
             : (next, decision);
     }

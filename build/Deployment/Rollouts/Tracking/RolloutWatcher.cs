@@ -21,6 +21,9 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
     /// <summary>Whether service events are told; those of a deployment that ended long ago are no news.</summary>
     public bool TellsEvents { get; init; } = true;
 
+    /// <summary>What a complete deployment must pass.</summary>
+    public RolloutProof Proof { get; init; } = RolloutProof.None;
+
     /// <summary>Follows a deployment to its end. Throttling and passing errors slow it down and do not end it.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="service">The service.</param>
@@ -37,6 +40,7 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
         var begin = time.GetTimestamp();
         var movedAt = TimeSpan.Zero;
         RolloutObservation? last = null;
+        IReadOnlyList<string>? manifests = null;
         RolloutDecision decision = new RolloutDecision.KeepWaiting("Nothing could be read yet.");
         while (true)
         {
@@ -48,11 +52,18 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
             foreach (var trouble in glance.Troubles) report.Detail($"{trouble.Message}. Looking again later.");
             if (glance.Observation is { } seen)
             {
-                last = seen;
+                StageConditions.Check(goal, seen);
+                last = seen with { Manifests = manifests };
                 var before = memory.Failure;
-                (memory, decision) = RolloutTracker.Observe(goal, memory, seen, waited);
+                (memory, decision) = RolloutTracker.Observe(goal, memory, last, waited);
+                if (decision is RolloutDecision.KeepWaiting { NeedsManifestsOf: { } image })
+                {
+                    last = seen with { Manifests = manifests = await Proof.FindManifestsAsync(image, report, cancellationToken) };
+                    (memory, decision) = RolloutTracker.Observe(goal, memory, last, waited);
+                }
+
                 Tell(feed, seen, decision, before is null ? memory.Failure : null);
-                if (decision is not RolloutDecision.KeepWaiting) return new RolloutResult(await NamedAsync(decision, cancellationToken), last);
+                if (decision is not RolloutDecision.KeepWaiting) return new RolloutResult(await EndedAsync(decision, goal, last, cancellationToken), last);
             }
             else if (waited >= goal.Timeout)
             {
@@ -90,6 +101,10 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
         if (news is not null) report.Warning($"The deployment will not succeed: {news.Cause}");
         report.Progress(waiting.Progress);
     }
+
+    private async Task<RolloutDecision> EndedAsync(
+        RolloutDecision decision, RolloutGoal goal, RolloutObservation seen, CancellationToken cancellationToken) =>
+        await Proof.CheckAsync(await NamedAsync(decision, cancellationToken), goal, seen, cancellationToken);
 
     /// <summary>Says who is behind the other deployment, where ECS tells.</summary>
     private async Task<RolloutDecision> NamedAsync(RolloutDecision decision, CancellationToken cancellationToken)

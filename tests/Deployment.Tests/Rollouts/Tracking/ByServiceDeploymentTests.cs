@@ -146,7 +146,8 @@ public sealed class ByServiceDeploymentTests
         RolloutTracker.Observe(goal ?? Goal(), Known, seen, TimeSpan.FromSeconds(5)).Decision;
 
     private static RolloutObservation Seen(ServiceState service, string status, params TaskState[] tasks) => new(
-        service, tasks, new ServiceDeploymentState("arn:ours", status) { CreatedAt = Noon });
+        service, tasks, new ServiceDeploymentState("arn:ours", status) { CreatedAt = Noon })
+    { Manifests = [] };
 
     private static DeploymentState Later(DeploymentState deployment) => deployment with { CreatedAt = Noon.AddMinutes(1) };
 

@@ -1,5 +1,6 @@
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
+using Slipway.Deployment.Settings;
 using static Slipway.Deployment.Tests.Rollouts.Given;
 
 namespace Slipway.Deployment.Tests.Rollouts.Tracking;
@@ -43,7 +44,7 @@ public sealed class RolloutTrackerTests
         yield return Case<RolloutDecision.Failed>("no primary deployment any more", Seen(Service()));
         yield return Case<RolloutDecision.Failed>("one pull of an image that is not there", Seen(Service(Rollout(failed: 1)), PullFailed("a")));
         yield return Case<RolloutDecision.KeepWaiting>("one pull that was too slow", Seen(Service(Rollout(failed: 1)), PullTimedOut("a")));
-        yield return Case<RolloutDecision.Failed>("two pulls that were too slow", Seen(Service(Rollout(failed: 2)), PullTimedOut("a"), PullTimedOut("b")));
+        yield return Case<RolloutDecision.Failed>("three pulls that were too slow", Seen(Service(Rollout(failed: 3)), PullTimedOut("a"), PullTimedOut("b"), PullTimedOut("c")));
         yield return Case<RolloutDecision.KeepWaiting>("two exits", Seen(Service(Rollout(failed: 2)), Stopped("a", "x", 1), Stopped("b", "x", 1)));
         yield return Case<RolloutDecision.Failed>("three equal exits", Seen(Service(Rollout(failed: 3)), Stopped("a", "x", 1), Stopped("b", "x", 1), Stopped("c", "x", 1)));
         yield return Case<RolloutDecision.KeepWaiting>("three different exits", Seen(Service(Rollout(failed: 3)), Stopped("a", "x", 1), Stopped("b", "x", 2), Stopped("c", "x", 3)));
@@ -169,7 +170,7 @@ public sealed class RolloutTrackerTests
         Assert.That(((RolloutDecision.Stable)decision).Notes.Single(), Does.Contain("nothing runs"));
     }
 
-    [TestCase(null, "does not tell the image digests")]
+    [TestCase(null, "digest not reported")]
     public void Digests_that_the_cloud_does_not_tell_are_said_aloud(string? digest, string words)
     {
         var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), Seen(Service(Complete), Running(digest: digest)), default);
@@ -186,6 +187,61 @@ public sealed class RolloutTrackerTests
         var (_, decision) = RolloutTracker.Observe(Goal(), new RolloutMemory(), Seen(Service(Complete), withSidecar), default);
 
         Assert.That(((RolloutDecision.Stable)decision).Notes, Is.Empty);
+    }
+
+    [TestCase(3, 0, 2, 3, true)]
+    [TestCase(2, 0, 2, 3, false)]
+    [TestCase(24, 48, 2, 3, true)]
+    [TestCase(23, 48, 2, 3, false)]
+    [TestCase(1, 0, 2, 1, true)]
+    [TestCase(40, 0, 2, 0, false)]
+    public void Programs_get_as_many_tries_as_the_breaker_would_give_them(int crashes, int desired, int pulls, int exits, bool fails)
+    {
+        var goal = Goal() with { Settings = new RolloutSettings { FailAfterPulls = pulls, FailAfterExits = exits } };
+        var seen = Seen(Service(Rollout(desired: Math.Max(1, desired))), [.. Enumerable.Range(0, crashes).Select(index => Stopped($"t{index}", "x", 1))]);
+
+        var (_, decision) = RolloutTracker.Observe(goal, Known, seen, default);
+
+        Assert.That(decision is RolloutDecision.Failed, Is.EqualTo(fails));
+    }
+
+    [TestCase(1, 2, false)]
+    [TestCase(2, 2, true)]
+    [TestCase(2, 5, false)]
+    [TestCase(5, 5, true)]
+    [TestCase(9, 0, false)]
+    public void Starts_get_as_many_tries_as_the_setting_says(int failures, int pulls, bool fails)
+    {
+        var goal = Goal() with { Settings = new RolloutSettings { FailAfterPulls = pulls } };
+        var seen = Seen(Service(Rollout(desired: 50)), [.. Enumerable.Range(0, failures).Select(index => Stopped(
+            $"t{index}", "CannotPullContainerError: pull access denied", stopCode: "TaskFailedToStart"))]);
+
+        var (_, decision) = RolloutTracker.Observe(goal, Known, seen, default);
+
+        Assert.That(decision is RolloutDecision.Failed, Is.EqualTo(fails));
+    }
+
+    [Test]
+    public void A_manifest_of_the_pushed_index_is_accepted_once_the_index_is_known()
+    {
+        var unknown = Seen(Service(Complete), Running(digest: ChildDigest)) with { Manifests = null };
+
+        var asks = RolloutTracker.Observe(Goal(), Known, unknown, default).Decision;
+        var known = RolloutTracker.Observe(Goal(), Known, unknown with { Manifests = [ChildDigest] }, default).Decision;
+        var other = RolloutTracker.Observe(Goal(), Known, unknown with { Manifests = [OtherDigest] }, default).Decision;
+
+        Assert.That(((RolloutDecision.KeepWaiting)asks).NeedsManifestsOf, Is.EqualTo($"registry/web@{Digest}"));
+        Assert.That(known, Is.TypeOf<RolloutDecision.Stable>());
+        Assert.That(other, Is.TypeOf<RolloutDecision.Failed>());
+    }
+
+    [Test]
+    public void Of_two_containers_of_the_image_both_must_run_it()
+    {
+        var task = Running();
+        var mixed = task with { Containers = [.. task.Containers, task.Containers[0] with { Name = "worker", ImageDigest = OtherDigest }] };
+
+        Assert.That(RolloutTracker.Observe(Goal(), Known, Seen(Service(Complete), mixed), default).Decision, Is.TypeOf<RolloutDecision.Failed>());
     }
 
     [Test]
