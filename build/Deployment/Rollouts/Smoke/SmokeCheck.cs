@@ -22,7 +22,9 @@ public sealed class SmokeCheck(Uri url, TimeSpan timeout, IReport report, TimePr
     /// <summary>Null: a good answer came. Else why not.</summary>
     public async Task<RolloutFailure?> RunAsync(CancellationToken cancellationToken)
     {
+#pragma warning disable CA2000 // The client disposes it.
         using var http = new HttpClient(handler ?? Network(), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+#pragma warning restore CA2000
         var begin = time.GetTimestamp();
         while (true)
         {

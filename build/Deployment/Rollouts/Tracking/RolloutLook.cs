@@ -82,7 +82,7 @@ internal sealed class RolloutLook(
         try
         {
             var (_, found) = await TryAsync(() => deployer.FindServiceRevisionsAsync([revision], cancellationToken));
-            rollbackTo = found?.FirstOrDefault()?.TaskDefinitionArn;
+            rollbackTo = found is [var target, ..] ? target.TaskDefinitionArn : null;
         }
         catch (SlipwayException refused)
         {
@@ -135,8 +135,8 @@ internal sealed class RolloutLook(
             + string.Join('|', deployments);
     }
 
-    private async Task<(bool IsAnswered, T? Answer)> TryAsync<T>(Func<Task<T?>> ask)
-        where T : class
+    private async Task<(bool IsAnswered, T? Answer)> TryAsync<T>(Func<Task<T>> ask)
+        where T : class?
     {
         try
         {

@@ -1,5 +1,3 @@
-using Slipway.Deployment.Services;
-
 namespace Slipway.Deployment.Rollouts.Tracking;
 
 /// <summary>

@@ -21,14 +21,14 @@ internal static class FailureScenarios
         yield return Fails("the role cannot be taken on", new Scenario("").At(0, Starting, "IN_PROGRESS").At(10, Starting.Saying(Role, Role, Role), "IN_PROGRESS"), 13, "role", "trust");
         yield return Fails("another image runs", new Scenario("").At(0, Up, "IN_PROGRESS", Running()).At(10, Done, "SUCCESSFUL", Running(digest: OtherDigest)), 12, OtherDigest, "does not run the image");
         yield return Fails("it crashes after ECS called it successful", new Scenario("").At(0, Service(Rollout(rollout: "COMPLETED", pending: 1)), "SUCCESSFUL", Crashed(3, 1)), 1, "exit code 1");
-        yield return Fails("successful, and the service does not run it", new Scenario("").At(0, AsBefore, "SUCCESSFUL"), 33, "does not run it");
+        yield return Fails("successful, and the service does not run it", new Scenario("").At(0, AsBefore, "SUCCESSFUL"), 35, "does not run it");
 
         var tripped = Service(Rollout(rollout: "FAILED", failed: 3, reason: "ECS deployment circuit breaker: tasks failed to start."), Old) with { CircuitBreaker = true };
         yield return Fails("a breaker without rollback", new Scenario("").At(0, Failing, "IN_PROGRESS").At(20, tripped, Ours("STOPPED") with { Breaker = new("TRIGGERED", 3, 3) }, Crashed(2, 9)), 23, "exit code 9");
         yield return Fails("a breaker without rollback, by deployment id", new Scenario("").At(0, Failing, "IN_PROGRESS").At(20, tripped, "STOPPED", Crashed(2, 9)) with { OffersServiceDeployments = false }, 23, "exit code 9");
         yield return Fails("a breaker without rollback and without tasks", new Scenario("").At(0, tripped, Ours("STOPPED") with { Breaker = new("TRIGGERED", 3, 3), Reason = "ECS deployment circuit breaker: tasks failed to start." }), 1, "tasks failed to start");
         yield return Fails("a breaker that is never heard of", new Scenario("").At(0, Failing.WithRollback(), "IN_PROGRESS", Crashed(3, 1)), 307, "exit code 1", "will not succeed");
-        yield return Fails("the rollback fails too", new Scenario("").At(0, RollingBack, Tripped("ROLLBACK_IN_PROGRESS"), Crashed(3, 1)).At(60, RollingBack, Tripped("ROLLBACK_FAILED"), Crashed(3, 1)), 62, "failed too", OldRevision);
+        yield return Fails("the rollback fails too", new Scenario("").At(0, RollingBack, Tripped("ROLLBACK_IN_PROGRESS"), Crashed(3, 1)).At(60, RollingBack, Tripped("ROLLBACK_FAILED"), Crashed(3, 1)), 68, "failed too", OldRevision);
         yield return Fails("somebody stops it", new Scenario("").At(0, Up, "IN_PROGRESS").At(10, Up, Ours("STOP_REQUESTED") with { Reason = "Stopped by user" }).At(15, Up, Ours("STOPPED") with { Reason = "Stopped by user" }), 17, "Somebody stopped");
         yield return Fails("it is stopped and nobody says why", new Scenario("").At(0, Up, "STOPPED"), 33, "told no reason");
     }

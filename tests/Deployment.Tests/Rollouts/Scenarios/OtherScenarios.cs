@@ -16,7 +16,7 @@ internal static class OtherScenarios
 
     private static IEnumerable<Scenario> Rollbacks()
     {
-        var breaker = RollsBack("the breaker rolls back", Breaker, 84, "will not succeed", "exit code 3", OldRevision);
+        var breaker = RollsBack("the breaker rolls back", Breaker, 86, "will not succeed", "exit code 3", OldRevision);
         yield return breaker;
         yield return breaker.ById();
 
@@ -29,7 +29,7 @@ internal static class OtherScenarios
         yield return forced;
         yield return forced.ById();
 
-        yield return RollsBack("an alarm rolls back", new Scenario("").At(0, RollingBack, Ours("ROLLBACK_IN_PROGRESS") with { TriggeredAlarms = ["web-5xx"] }).At(30, Back, Ours("ROLLBACK_SUCCESSFUL") with { TriggeredAlarms = ["web-5xx"] }), 33, "'web-5xx'");
+        yield return RollsBack("an alarm rolls back", new Scenario("").At(0, RollingBack, Ours("ROLLBACK_IN_PROGRESS") with { TriggeredAlarms = ["web-5xx"] }).At(30, Back, Ours("ROLLBACK_SUCCESSFUL") with { TriggeredAlarms = ["web-5xx"] }), 35, "'web-5xx'");
         yield return RollsBack("somebody asks for a rollback", new Scenario("").At(0, Up, "IN_PROGRESS").At(20, Up, Ours("ROLLBACK_REQUESTED") with { Reason = "Stopped by user" }).At(30, Back, Ours("ROLLBACK_SUCCESSFUL") with { Reason = "Stopped by user" }), 33, "Somebody stopped", "CloudTrail");
         yield return RollsBack("the rollback does not end", new Scenario("") { Timeout = TimeSpan.FromHours(1) }.At(0, RollingBack, Tripped("ROLLBACK_IN_PROGRESS"), Crashed(3, 3)), 306, "still rolling back");
         yield return RollsBack("the time ends during the rollback", new Scenario("") { Timeout = TimeSpan.FromMinutes(1) }.At(0, RollingBack, Tripped("ROLLBACK_IN_PROGRESS"), Crashed(3, 3)), 61, "still rolling back");
@@ -64,7 +64,7 @@ internal static class OtherScenarios
         yield return TimesOut("a clock that is set forward ends nothing", new Scenario("") { ClockSteps = [(5, TimeSpan.FromDays(2))] }.At(0, Starting, "IN_PROGRESS"), "1 pending");
         yield return TimesOut("a clock that is set back prolongs nothing", new Scenario("") { ClockSteps = [(5, TimeSpan.FromDays(-2))] }.At(0, Starting, "IN_PROGRESS"), "1 pending");
 
-        yield return (new Scenario("cancelled") { CancelledAt = 20 }).At(0, Starting, "IN_PROGRESS").Ends(Verdict.Cancelled, ExitCode.Cancelled, "--target=WaitStable").By(22);
+        yield return (new Scenario("cancelled") { CancelledAt = 20 }).At(0, Starting, "IN_PROGRESS").Ends(Verdict.Cancelled, ExitCode.Cancelled, "--target=WaitStable").By(25);
         yield return (new Scenario("the credentials end") { Trouble = (at, _) => at > 30 ? new SlipwayException(ExitCode.PreconditionFailed, "failed to describe service 'web': ExpiredTokenException", "get new credentials") : null })
             .At(0, Starting, "IN_PROGRESS").Ends(null, ExitCode.PreconditionFailed, "goes on in ECS", "get new credentials", "--target=WaitStable").By(35);
         yield return (new Scenario("a stage of a rolling update") { Settings = SuccessScenarios.Until("BAKE_TIME") })

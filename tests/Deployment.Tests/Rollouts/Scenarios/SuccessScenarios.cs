@@ -68,8 +68,8 @@ internal static class SuccessScenarios
 
         var blueGreen = new Scenario("").At(0, Starting.BlueGreen(), AtStage("SCALE_UP"), Pending("task1")).At(30, Up.BlueGreen(), AtStage("TEST_TRAFFIC_SHIFT"), Running())
             .At(50, Up.BlueGreen(), AtStage("BAKE_TIME"), Running()).At(120, Done.BlueGreen(), "SUCCESSFUL", Running());
-        yield return Succeeds("blue/green through its stages", blueGreen, "Stage TEST_TRAFFIC_SHIFT", "Stage BAKE_TIME").By(122);
-        yield return Succeeds("blue/green up to a stage", blueGreen with { Settings = Until("TEST_TRAFFIC_SHIFT") }, "reached the stage TEST_TRAFFIC_SHIFT", "goes on in ECS").By(33.5);
+        yield return Succeeds("blue/green through its stages", blueGreen, "Stage TEST_TRAFFIC_SHIFT", "Stage BAKE_TIME").By(127);
+        yield return Succeeds("blue/green up to a stage", blueGreen with { Settings = Until("TEST_TRAFFIC_SHIFT") }, "reached the stage TEST_TRAFFIC_SHIFT", "goes on in ECS").By(35);
         yield return Succeeds("a stage that is over between two looks", blueGreen with { Settings = Until("PRODUCTION_TRAFFIC_SHIFT") }, "reached the stage BAKE_TIME").By(53);
         yield return Succeeds("deployed is enough", Last(Normal, Service(Rollout(rollout: "COMPLETED", pending: 1))) with { Settings = Until("deployed") });
     }

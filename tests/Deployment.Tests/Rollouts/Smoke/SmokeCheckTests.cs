@@ -129,7 +129,7 @@ public sealed class SmokeCheckTests : IDisposable
             Requests.Add($"{request.Method} {request.RequestUri!.AbsoluteUri} {request.Headers.Authorization}");
             OnRequest?.Invoke();
             if (Trouble is not null) throw Trouble;
-            if (IsSilent) await Task.Delay(Timeout.Infinite, cancellationToken);
+            if (IsSilent) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return new HttpResponseMessage(statuses.Count > 1 ? statuses.Dequeue() : statuses.Peek()) { RequestMessage = request };
         }
     }
