@@ -38,7 +38,7 @@ public sealed class WaitForStable(
                 $"pass --region={deployment.Region}");
         }
 
-        var begin = time.GetUtcNow();
+        var begin = time.GetTimestamp();
         var goal = RolloutGoal.Of(deployment, settings);
         try
         {
@@ -46,7 +46,7 @@ public sealed class WaitForStable(
             var watcher = new RolloutWatcher(deployer, report, time) { TellsEvents = !deployment.NothingToDo, Proof = Proof };
             var result = await watcher.WatchAsync(deployment.Cluster, deployment.Service, goal, deployment.ServiceDeploymentArn, cancellationToken);
             return result.Decision is RolloutDecision.Stable stable
-                ? await SucceedAsync(deployment, stable, result, time.GetUtcNow() - begin, cancellationToken)
+                ? await SucceedAsync(deployment, stable, result, time.GetElapsedTime(begin), cancellationToken)
                 : throw await FailAsync(deployment, result, cancellationToken);
         }
         catch (SlipwayException failure) when (failure.ExitCode == ExitCode.PreconditionFailed)
