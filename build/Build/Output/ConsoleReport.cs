@@ -187,8 +187,25 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
             ClearProgress();
             foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => TextWrap.Wrap(line, Width - Indent.Length - 1)))
             {
-                console.Write(new Text(Indent + line + Environment.NewLine, style));
+                WriteWhole(Indent + line, style);
             }
+        }
+    }
+
+    // Spectre would break a word that is longer than the terminal is wide, and with it an address or an ARN that somebody wants to copy.
+    private void WriteWhole(string line, Style style)
+    {
+        if (line.Length < console.Profile.Width) console.Write(new Text(line + Environment.NewLine, style));
+        else console.Profile.Out.Writer.WriteLine(line);
+    }
+
+    /// <summary>A line that is never broken.</summary>
+    internal void Whole(string text, Style style)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            WriteWhole(Indent + text, style);
         }
     }
 

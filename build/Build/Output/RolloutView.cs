@@ -43,6 +43,12 @@ internal sealed class RolloutView(ConsoleReport report)
             _ => Style.Plain,
         };
         var label = row.Label.PadRight(LabelWidth);
+        if (row.Kind == RowKind.Link)
+        {
+            report.Whole(label + row.Text, style);
+            return;
+        }
+
         foreach (var line in Wrap(row.Text))
         {
             report.Write(label + line, style);

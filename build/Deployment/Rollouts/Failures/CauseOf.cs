@@ -13,11 +13,13 @@ internal static class CauseOf
     /// <summary>The cause.</summary>
     /// <param name="decided">What the tracker decided by; null after a timeout.</param>
     /// <param name="groups">The failed tasks.</param>
+    /// <param name="interrupted">The tasks that a person or AWS stopped.</param>
     /// <param name="service">The service; null where it was not seen.</param>
     /// <param name="ours">Our deployment; null where it is not shown.</param>
     /// <param name="logs">What the containers wrote.</param>
     public static RolloutFailure Failure(
-        RolloutFailure? decided, IReadOnlyList<FailureGroup> groups, ServiceState? service, DeploymentState? ours, IReadOnlyList<ContainerLog> logs)
+        RolloutFailure? decided, IReadOnlyList<FailureGroup> groups, IReadOnlyList<FailureGroup> interrupted, ServiceState? service,
+        DeploymentState? ours, IReadOnlyList<ContainerLog> logs)
     {
         var events = service is null ? [] : TaskFailures.InEvents(service, ours);
         var cause = decided is { Key: not (null or "breaker" or "starting") } || (decided is not null && groups.Count == 0 && events.Count == 0)
@@ -25,6 +27,7 @@ internal static class CauseOf
             : groups is [var first, ..] ? first.ToFailure()
             : (events.FirstOrDefault(group => !general.Contains(group.Rule!.Key)) ?? events.FirstOrDefault(group => group.Rule!.Key != "breaker"))?.ToFailure()
             ?? decided
+            ?? interrupted.FirstOrDefault()?.ToFailure()
             ?? new RolloutFailure("No task of the deployment has failed so far.", null);
         if (cause.Key is not null && !general.Contains(cause.Key)) return cause;
         if (Written(logs) is { } written) return written;

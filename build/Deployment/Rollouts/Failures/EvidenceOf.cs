@@ -41,7 +41,7 @@ internal static partial class EvidenceOf
 
     private static List<TaskGroupEvidence> Tasks(string deploymentId, IReadOnlyList<TaskState> tasks)
     {
-        var failed = TaskFailures.Group(tasks, deploymentId);
+        List<FailureGroup> failed = [.. TaskFailures.Group(tasks, deploymentId), .. TaskFailures.Interrupted(tasks, deploymentId)];
         var told = failed.SelectMany(group => group.Tasks).Select(task => task.Arn).ToHashSet(StringComparer.Ordinal);
         var waiting = tasks
             .Where(task => task.StartedBy == deploymentId && !task.IsStopped && task.LastStatus != "RUNNING" && !told.Contains(task.Arn))

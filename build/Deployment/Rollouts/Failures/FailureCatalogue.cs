@@ -8,12 +8,21 @@ namespace Slipway.Deployment.Rollouts.Failures;
 /// </summary>
 public static class FailureCatalogue
 {
-    /// <summary>The table, in the order of the search: who is not allowed, then the parts of a task's life, the general rule of each last.</summary>
-    public static IReadOnlyList<FailureRule> Rules { get; } =
+    /// <summary>The table in its parts, in the order of the search: who is not allowed, then the parts of a task's life; the general rule of each last.</summary>
+    public static IReadOnlyList<(string Title, IReadOnlyList<FailureRule> Rules)> Parts { get; } =
     [
-        .. AccessFailures.Rules, .. ImageFailures.Rules, .. StartFailures.Rules, .. ResourceFailures.Rules, .. HealthFailures.Rules,
-        .. PlacementFailures.Rules, .. DeploymentFailures.Rules, .. ExitFailures.Rules,
+        ("Rights", AccessFailures.Rules),
+        ("The image", ImageFailures.Rules),
+        ("The start of a container", StartFailures.Rules),
+        ("Secrets, logs, volumes and network", ResourceFailures.Rules),
+        ("Memory and health", HealthFailures.Rules),
+        ("Places for tasks", PlacementFailures.Rules),
+        ("The deployment as a whole", DeploymentFailures.Rules),
+        ("The end of a container", ExitFailures.Rules),
     ];
+
+    /// <summary>The whole table.</summary>
+    public static IReadOnlyList<FailureRule> Rules { get; } = [.. Parts.SelectMany(part => part.Rules)];
 
     /// <summary>The rule for what was said; null where none fits.</summary>
     /// <param name="text">In the words of who said it.</param>

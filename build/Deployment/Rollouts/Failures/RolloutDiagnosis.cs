@@ -53,7 +53,8 @@ public sealed class RolloutDiagnosis(IServiceDeployer deployer, ILogReader logs,
 
         var evidence = EvidenceOf.Observation(
             deployment.DeploymentId, observation, ours?.CreatedAt ?? observation.ServiceDeployment?.CreatedAt ?? deployment.StartedAt);
-        var cause = CauseOf.Failure(failure, groups, observation.Service, ours, containerLogs.Found);
+        var cause = CauseOf.Failure(
+            failure, groups, TaskFailures.Interrupted(observation.Tasks, deployment.DeploymentId), observation.Service, ours, containerLogs.Found);
         return new Diagnosis(cause, evidence with { NotRead = notRead }, containerLogs.Found, containerLogs.Links);
     }
 

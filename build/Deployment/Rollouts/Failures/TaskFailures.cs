@@ -8,13 +8,11 @@ internal static partial class TaskFailures
 {
     /// <summary>The groups, the largest first. Tasks that somebody stopped on purpose are none of them.</summary>
     public static IReadOnlyList<FailureGroup> Group(IEnumerable<TaskState> tasks, string deploymentId) =>
-        [.. tasks
-            .Where(task => task.StartedBy == deploymentId && HasFailed(task))
-            .Select(Judge)
-            .GroupBy(judged => judged.Sameness)
-            .Select(same => (First: same.First(), Tasks: same.Select(judged => judged.Task).ToList(), Container: same.FirstOrDefault(judged => judged.Container is not null)?.Container))
-            .Select(same => new FailureGroup(same.First.Rule, same.First.Reason, same.Container, same.First.ExitCode, same.Tasks))
-            .OrderByDescending(group => group.Tasks.Count)];
+        Sort(tasks.Where(task => task.StartedBy == deploymentId && HasFailed(task)));
+
+    /// <summary>Those that a person or AWS stopped: no failure of the deployment, and still why it may not come to an end.</summary>
+    public static IReadOnlyList<FailureGroup> Interrupted(IEnumerable<TaskState> tasks, string deploymentId) =>
+        Sort(tasks.Where(task => task.StartedBy == deploymentId && task.IsStopped && !HasFailed(task) && !IsScaling(task)));
 
     /// <summary>What the service's events since the deployment began tell of failures, the newest first: also where no task was ever made.</summary>
     public static IReadOnlyList<FailureGroup> InEvents(ServiceState service, DeploymentState? ours) =>
@@ -38,6 +36,14 @@ internal static partial class TaskFailures
         return string.Join("; ", reasons);
     }
 
+    private static IReadOnlyList<FailureGroup> Sort(IEnumerable<TaskState> tasks) =>
+        [.. tasks
+            .Select(Judge)
+            .GroupBy(judged => judged.Sameness)
+            .Select(same => (First: same.First(), Tasks: same.Select(judged => judged.Task).ToList(), Container: same.FirstOrDefault(judged => judged.Container is not null)?.Container))
+            .Select(same => new FailureGroup(same.First.Rule, same.First.Reason, same.Container, same.First.ExitCode, same.Tasks))
+            .OrderByDescending(group => group.Tasks.Count)];
+
     /// <summary>A pull error shows in a pending task before ECS stops it.</summary>
     private static bool HasFailed(TaskState task)
     {
@@ -45,10 +51,12 @@ internal static partial class TaskFailures
         return task.StopCode switch
         {
             "UserInitiated" or "SpotInterruption" or "TerminationNotice" => false,
-            "ServiceSchedulerInitiated" => task.StoppedReason?.Contains("Scaling activity", StringComparison.OrdinalIgnoreCase) != true,
-            _ => true,
+            _ => !IsScaling(task),
         };
     }
+
+    private static bool IsScaling(TaskState task) => task.StopCode == "ServiceSchedulerInitiated"
+        && task.StoppedReason?.Contains("Scaling activity", StringComparison.OrdinalIgnoreCase) == true;
 
     private static Judged Judge(TaskState task)
     {

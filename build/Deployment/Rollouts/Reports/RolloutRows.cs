@@ -52,8 +52,7 @@ public static class RolloutRows
     /// <summary>Where the time went, a row for each part.</summary>
     public static IEnumerable<ReportRow> Times(RolloutTiming timing)
     {
-        var task = timing.TaskId is { } id ? $"; the task that came up last is {id}" : string.Empty;
-        yield return new ReportRow("Time", $"{RolloutTiming.Text(timing.Seconds)}{task}");
+        yield return new ReportRow("Time", $"{RolloutTiming.Text(timing.Seconds)}; the task that came up last is {timing.TaskId}");
         foreach (var part in timing.Parts) yield return new ReportRow(string.Empty, $"{RolloutTiming.Text(part.Seconds),7}  {part.Name}");
         if (timing.UnexplainedSeconds >= 0.05) yield return new ReportRow(string.Empty, $"{RolloutTiming.Text(timing.UnexplainedSeconds),7}  unexplained");
         if (timing.Unknown.Count > 0) yield return new ReportRow(string.Empty, $"unknown, for lack of timestamps that fit: {string.Join(", ", timing.Unknown)}");

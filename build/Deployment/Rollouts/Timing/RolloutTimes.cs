@@ -5,7 +5,7 @@ namespace Slipway.Deployment.Rollouts.Timing;
 /// <summary>Splits a rollout's wall time. Pure.</summary>
 internal static class RolloutTimes
 {
-    /// <summary>The split; null where there is no service, no deployment of ours or no time that went by.</summary>
+    /// <summary>The split; null where no task of ours runs, or where the deployment's begin and end are not told.</summary>
     /// <param name="seen">The last observation.</param>
     /// <param name="deploymentId">Our deployment.</param>
     /// <param name="health">The longest health check of the containers; null where it is not known.</param>
@@ -15,10 +15,11 @@ internal static class RolloutTimes
         if (seen is null || (ours?.CreatedAt ?? seen.ServiceDeployment?.CreatedAt) is not { } begin) return null;
         if (EndOf(seen, deploymentId, begin) is not { } end || end <= begin) return null;
 
-        var task = Milestones.LastToComeUp(seen, deploymentId);
-        var (parts, unknown) = Split(begin, end, task is null ? [] : Milestones.Of(seen, deploymentId, task, begin));
+        if (Milestones.LastToComeUp(seen, deploymentId) is not { } task) return null;
+
+        var (parts, unknown) = Split(begin, end, Milestones.Of(seen, deploymentId, task, begin));
         var seconds = (end - begin).TotalSeconds;
-        var timing = new RolloutTiming(seconds, task?.Id, parts, Math.Max(0, seconds - parts.Sum(part => part.Seconds)), unknown, []);
+        var timing = new RolloutTiming(seconds, task.Id, parts, Math.Max(0, seconds - parts.Sum(part => part.Seconds)), unknown, []);
         return timing with { Advice = TimingAdvice.Of(timing, seen.Service, ours, health) };
     }
 

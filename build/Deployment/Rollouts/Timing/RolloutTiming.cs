@@ -5,13 +5,13 @@ namespace Slipway.Deployment.Rollouts.Timing;
 /// ECS's clock; the parts never are more than the whole.
 /// </summary>
 /// <param name="Seconds">From the deployment's creation to its end.</param>
-/// <param name="TaskId">The task that came up last; null where none did.</param>
+/// <param name="TaskId">The task that came up last.</param>
 /// <param name="Parts">In order of time.</param>
 /// <param name="UnexplainedSeconds">What no timestamp explains.</param>
 /// <param name="Unknown">Parts whose timestamps are missing or contradict each other.</param>
 /// <param name="Advice">Which setting would change a part, with figures.</param>
 public sealed record RolloutTiming(
-    double Seconds, string? TaskId, IReadOnlyList<TimingPart> Parts, double UnexplainedSeconds, IReadOnlyList<string> Unknown,
+    double Seconds, string TaskId, IReadOnlyList<TimingPart> Parts, double UnexplainedSeconds, IReadOnlyList<string> Unknown,
     IReadOnlyList<string> Advice)
 {
     /// <summary>"42 s: provisioning 3 s, image pull 5 s; 4 s unexplained".</summary>

@@ -54,8 +54,8 @@ internal static class DeploymentFailures
             Words = [["tasks failed to start", "circuit breaker"]],
             Examples =
             [
-                new("(service web) (deployment ecs-svc/1234567890123456789) deployment failed: tasks failed to start.", Source: FailureSource.Event),
                 new("ECS deployment circuit breaker: tasks failed to start.", Source: FailureSource.Event),
+                new("(service web) (deployment ecs-svc/1234567890123456789) deployment failed: tasks failed to start.", Source: FailureSource.Event),
             ],
         },
         new("starting", "The tasks do not come up one after the other, and ECS tries again at longer and longer intervals.",

@@ -41,7 +41,7 @@ internal static class PlacementFailures
             ],
         },
         new("zone", "Fargate does not offer the task in the zone of a subnet.",
-            "give the service subnets in availability zones that Fargate supports", 3)
+            "give the service subnets in availability zones that Fargate supports", null)
         {
             Words = [["unable to place a task"], ["internal error"]],
             Examples = [new("(service web) was unable to place a task. Reason: Internal error.", Source: FailureSource.Event)],
