@@ -8,9 +8,6 @@ namespace Slipway.Deployment.Rollouts.Tracking;
 /// </summary>
 internal static class ByServiceDeployment
 {
-    // Two answers of ECS about one moment differ by less.
-    private static readonly TimeSpan tolerance = TimeSpan.FromSeconds(5);
-
     public static (RolloutMemory Memory, RolloutDecision Decision) Look(Sight sight, ServiceDeploymentState ours, RolloutMemory memory) => ours.Status switch
     {
         ServiceDeploymentStatus.Successful => Succeeded(sight, ours, memory),
@@ -119,7 +116,7 @@ internal static class ByServiceDeployment
 
     private static RolloutDecision.Superseded Superseded(DeploymentState other) => new(other.Id, other.TaskDefinitionArn) { At = other.CreatedAt };
 
-    private static bool IsOlder(DeploymentState other, ServiceDeploymentState ours) => other.CreatedAt + tolerance < ours.CreatedAt;
+    private static bool IsOlder(DeploymentState other, ServiceDeploymentState ours) => other.CreatedAt < ours.CreatedAt;
 
     private static string GoesBackTo(Sight sight) =>
         sight.Seen.RollbackTaskDefinitionArn ?? sight.Goal.PreviousTaskDefinitionArn ?? sight.Service.TaskDefinitionArn;
