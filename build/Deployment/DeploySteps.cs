@@ -4,6 +4,7 @@ using Slipway.Deployment.OneOffTasks;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.TaskDefinitions.Rendering;
@@ -75,7 +76,10 @@ public sealed class DeploySteps(DeploymentSettings settings, ArtifactStore store
 
     /// <summary>DeployEcs's work.</summary>
     public DeployService DeployService =>
-        new(settings, store, ports.Deployer, CallerCheck, Revisions, OneOffTask, StartDeployment, ports.Report);
+        new(settings, store, ports.Deployer, CallerCheck, Revisions, OneOffTask, StartDeployment, ports.Report)
+        {
+            Proof = new RolloutProof(new RegistryManifests(ports.Registry, ports.Registries), null),
+        };
 
     /// <summary>RunTask's work.</summary>
     public RunTaskOfRevision RunTaskOfRevision => new(settings, store, ports.Deployer, CallerCheck, Revisions, OneOffTask);

@@ -66,7 +66,10 @@ public sealed class EcsTaskRunner(AwsConnection connection, TimeProvider time) :
             if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == request.NextToken) break;
             request = new ListTasksRequest
             {
-                Cluster = request.Cluster, Family = request.Family, DesiredStatus = request.DesiredStatus, NextToken = answer.NextToken,
+                Cluster = request.Cluster,
+                Family = request.Family,
+                DesiredStatus = request.DesiredStatus,
+                NextToken = answer.NextToken,
             };
         }
 

@@ -16,6 +16,9 @@ public sealed class DeployService(
     DeploymentSettings settings, ArtifactStore store, IServiceDeployer deployer, CallerCheck caller, RenderedRevision revisions, RunOneOffTask tasks,
     StartDeployment start, IReport report)
 {
+    /// <summary>What "nothing to do" must pass.</summary>
+    public RolloutProof Proof { get; init; } = RolloutProof.None;
+
     private OneOffTaskSettings Gate => settings.OneOffTask;
 
     /// <summary>Deploys, and writes <c>deployment.json</c>.</summary>
@@ -79,6 +82,14 @@ public sealed class DeployService(
 
         var tasks = await deployer.ListTasksAsync(settings.Cluster, settings.Service, cancellationToken);
         var goal = new RolloutGoal(service.Primary!.Id, arn, null, digest, TimeSpan.Zero);
-        return RolloutCompletion.Verify(goal, new RolloutObservation(service, tasks), service.Primary) is RolloutDecision.Stable;
+        var seen = new RolloutObservation(service, tasks);
+        var decision = RolloutCompletion.Verify(goal, seen, service.Primary);
+        if (decision is RolloutDecision.KeepWaiting { NeedsManifestsOf: { } image })
+        {
+            seen = seen with { Manifests = await Proof.FindManifestsAsync(image, report, cancellationToken) };
+            decision = RolloutCompletion.Verify(goal, seen, service.Primary);
+        }
+
+        return decision is RolloutDecision.Stable;
     }
 }

@@ -46,6 +46,7 @@ internal sealed class PlanningPortsTests
         [typeof(ILoginStore)] = "a plan has one of its own, in memory",
         [typeof(IEngineLogin)] = "a plan gives none to the steps",
         [typeof(IProcessRunner)] = "behind builders and pushers, and for git and the SDK's version",
+        [typeof(IImageManifests)] = "reads, through the registry's ports",
         [typeof(ILogReader)] = "reads, and a plan has one of its own, which reads nothing",
     };
 

@@ -137,7 +137,6 @@ public sealed class CancelDeploymentTests
         var cancelled = await CancelAsync();
 
         Assert.That(cancelled.What, Does.Contain("did not answer within 6 s"));
-        Assert.That(clock.GetUtcNow() - Noon, Is.LessThan(TimeSpan.FromSeconds(7)));
     }
 
     [Test]

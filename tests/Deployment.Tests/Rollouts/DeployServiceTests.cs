@@ -61,6 +61,15 @@ public sealed class DeployServiceTests : IDisposable
     }
 
     [Test]
+    public async Task Tasks_that_run_a_manifest_of_the_pushed_index_are_as_they_shall_be()
+    {
+        IsLive();
+        service.Tasks[0] = Running(digest: ChildDigest);
+
+        Assert.That((await DeployAsync()).NothingToDo, Is.True);
+    }
+
+    [Test]
     public async Task A_live_revision_whose_tasks_do_not_all_run_is_not_nothing_to_do()
     {
         IsLive();

@@ -2,9 +2,11 @@ using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.OneOffTasks;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 using Slipway.Deployment.Tests.OneOffTasks;
+using Slipway.Deployment.Tests.Rollouts.Scenarios;
 
 namespace Slipway.Deployment.Tests.Rollouts;
 
@@ -20,7 +22,10 @@ internal sealed record DeployServices(
 
     public DeployService DeployService => new(
         Settings, Store, Deployer, CallerCheck, new RenderedRevision(Settings, Store, Deployer, Report),
-        new RunOneOffTask(Settings, Deployer, Runner, new FakeLogs(), Report, Time), Start, Report);
+        new RunOneOffTask(Settings, Deployer, Runner, new FakeLogs(), Report, Time), Start, Report)
+    {
+        Proof = new RolloutProof(new OneManifest(), null),
+    };
 }
 
 /// <summary>Answers with one account.</summary>

@@ -48,7 +48,7 @@ internal static class ByDeploymentId
 
     private static (RolloutMemory Memory, RolloutDecision Decision) Advance(Sight sight, RolloutMemory memory, DeploymentState ours)
     {
-        var progress = RolloutProgress.Describe(sight.Service, ours);
+        var progress = RolloutProgress.Describe(sight, ours);
         if (RolloutCompletion.IsComplete(sight.Service, ours)) return (memory, RolloutCompletion.Decide(sight, ours, progress));
         if ((FailFast.Find(sight) ?? memory.Failure) is not { } failure) return memory.Wait(progress);
 

@@ -256,6 +256,20 @@ public sealed class RolloutTrackerTests
             "1 of 3 running, 2 pending, 1 failed; 2 of earlier deployments still running; rollout IN_PROGRESS."));
     }
 
+    [Test]
+    public void What_holds_a_task_up_without_being_a_failure_is_said()
+    {
+        var pending = Running("p") with { LastStatus = "PENDING", PullStartedAt = Noon };
+        var seen = Seen(
+            Service(Rollout(pending: 1)) with { Events = [Event("1", "(service web) was unable to place a task. Reason: Capacity is unavailable at this time.")] },
+            pending);
+
+        var (_, decision) = RolloutTracker.Observe(Goal(), Known, seen, default);
+
+        Assert.That(((RolloutDecision.KeepWaiting)decision).Progress, Does.Contain("Pulling the image for 1 task.")
+            .And.Contain("ECS tries again: (service web) was unable to place a task. Reason: Capacity is unavailable"));
+    }
+
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
     private static TestCaseData Case<T>(string name, RolloutObservation seen)
