@@ -49,11 +49,11 @@ internal sealed class RegistryManifestsTests
     }
 
     [Test]
-    public void A_manifest_that_cannot_be_read_is_said_with_a_remedy()
+    public async Task A_manifest_that_cannot_be_read_is_said_with_a_remedy()
     {
         var broken = Put("application/vnd.oci.image.index.v1+json", "{ \"manifests\": 7 }");
 
-        var failure = Assert.ThrowsAsync<SlipwayException>(() => FindAsync(broken));
+        var failure = await Assert.ThrowsAsync<SlipwayException>(() => FindAsync(broken));
 
         Assert.That(failure!.Message, Does.Contain(broken));
         Assert.That(failure.Remedy, Does.Contain("ecr:BatchGetImage"));
