@@ -21,7 +21,7 @@ public enum ExitCode
     /// <summary>The deployment failed and nothing was rolled back.</summary>
     DeploymentFailed = 6,
 
-    /// <summary>The deployment failed and ECS rolled it back.</summary>
+    /// <summary>The deployment failed and was rolled back: by ECS, or by this program where 'rollback-on-failure' is set.</summary>
     RolledBack = 7,
 
     /// <summary>The deployment did not end within the timeout.</summary>

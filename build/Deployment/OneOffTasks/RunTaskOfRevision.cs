@@ -18,7 +18,7 @@ public sealed class RunTaskOfRevision(
         {
             throw new SlipwayException(
                 ExitCode.InvalidInput, "RunTask has no command: the container's own one is the service, which does not end.",
-                $"give one: --{OneOffTaskOptions.Command.Name}='[\"dotnet\", \"app.dll\", \"migrate\"]'");
+                $"give one: --{OneOffTaskOptions.Command.Name}='[\"migrate\"]'");
         }
 
         var input = RenderedInput.Read(settings, store);

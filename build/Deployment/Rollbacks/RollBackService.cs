@@ -43,7 +43,7 @@ public sealed class RollBackService(
         var service = ServicePreconditions.Check(
             await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
         if (to is null && service.Primary is { } primary && await new DeploymentsUnderWay(deployer).FindAsync(service, cancellationToken) is { } underWay)
-            return await new StopUnderWay(deployer, start, report, time).RunAsync(service, primary, underWay, who, cancellationToken);
+            return await StopAsync(service, primary, underWay, who, cancellationToken);
 
         var target = to is null ? await FindLastGoodAsync(service, cancellationToken) : await revisions.FindAsync(to, cancellationToken);
         if (target.Arn == service.TaskDefinitionArn && service.Primary is { } live && RolloutCompletion.IsComplete(service, live))
@@ -56,6 +56,24 @@ public sealed class RollBackService(
         await new ImagePresence(cloud.Registry, report).CheckAsync(ResourceName.Of(target.Arn), target.Document, cancellationToken);
         var digest = await revisions.FindDigestAsync(target.Document, cancellationToken);
         return await start.RunAsync(service, who, new DeploymentOrder(target.Arn, digest, null, null) { IsRollback = true }, cancellationToken);
+    }
+
+    /// <summary>Which revision ECS goes back to is its own choice: it is told, and written down.</summary>
+    private async Task<DeploymentArtifact> StopAsync(
+        ServiceState service, DeploymentState stopped, ServiceDeploymentState underWay, Caller who, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetUtcNow();
+        var now = await new StopUnderWay(deployer, report, time).RunAsync(service, stopped, underWay, cancellationToken);
+        var arn = now.Primary!.TaskDefinitionArn;
+        string? digest = null;
+        if (await deployer.FindTaskDefinitionAsync(arn, cancellationToken) is { } found)
+        {
+            var back = RegisteredRevisions.Read(found);
+            digest = await revisions.FindDigestAsync(back.Document, cancellationToken);
+            await TellDifferencesAsync(service, back, cancellationToken);
+        }
+
+        return start.KeepBegun(now, who, new DeploymentOrder(arn, digest, null, null) { IsRollback = true }, stopped.TaskDefinitionArn, startedAt);
     }
 
     private async Task<RegisteredRevision> FindLastGoodAsync(ServiceState service, CancellationToken cancellationToken)

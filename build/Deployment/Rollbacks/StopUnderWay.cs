@@ -1,19 +1,17 @@
-using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
-using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Rollbacks;
 
 /// <summary>Stops the deployment that is under way, and finds the one with which ECS goes back.</summary>
-internal sealed class StopUnderWay(IServiceDeployer deployer, StartDeployment start, IReport report, TimeProvider time)
+internal sealed class StopUnderWay(IServiceDeployer deployer, IReport report, TimeProvider time)
 {
     internal static readonly TimeSpan Appearance = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Stops it and writes down what ECS begins; a service without an earlier revision is a <see cref="SlipwayException"/>.</summary>
-    public async Task<DeploymentArtifact> RunAsync(
-        ServiceState service, DeploymentState stopped, ServiceDeploymentState underWay, Caller caller, CancellationToken cancellationToken)
+    /// <summary>Stops it, and returns the service as it is once its primary deployment is another one; where ECS begins none, a <see cref="SlipwayException"/>.</summary>
+    public async Task<ServiceState> RunAsync(
+        ServiceState service, DeploymentState stopped, ServiceDeploymentState underWay, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
         await deployer.StopServiceDeploymentAsync(underWay.Arn, rollback: true, cancellationToken);
@@ -23,8 +21,7 @@ internal sealed class StopUnderWay(IServiceDeployer deployer, StartDeployment st
             if (await LookAsync(service, cancellationToken) is { Primary: { } primary } now && primary.Id != stopped.Id)
             {
                 report.Fact($"Deployment '{primary.Id}' goes back to '{ResourceName.Of(primary.TaskDefinitionArn)}'.");
-                var order = new DeploymentOrder(primary.TaskDefinitionArn, null, null, null) { IsRollback = true };
-                return start.KeepBegun(now, caller, order, stopped.TaskDefinitionArn, startedAt);
+                return now;
             }
 
             await Task.Delay(Pause, time, cancellationToken);

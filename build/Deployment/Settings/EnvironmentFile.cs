@@ -18,7 +18,7 @@ internal sealed record EnvironmentFile(
     private static readonly Dictionary<string, string> Sections = new(StringComparer.Ordinal)
     {
         [LocalCloud] = "{ \"port\": 4570, \"frontDoorPort\": 8000 }",
-        [OneOffTaskOptions.Section] = "{ \"command\": [\"dotnet\", \"app.dll\", \"migrate\"] }",
+        [OneOffTaskOptions.Section] = "{ \"command\": [\"migrate\"] }",
     };
 
     private static readonly Dictionary<string, SettingOption> Known =

@@ -5,7 +5,7 @@ public static class OneOffTaskOptions
 {
     public static SettingOption PreDeployTask { get; } = new(
         "pre-deploy-task", OptionKind.ArgumentList,
-        "A command that must succeed as a task of the new revision before the service is updated, as a JSON array of strings")
+        "A command (the image's ENTRYPOINT stays) that must succeed as a task of the new revision before the service is updated, as a JSON array")
     {
         Variables = ["SLIPWAY_PRE_DEPLOY_TASK"],
         JsonMember = Section + ".command",
@@ -38,7 +38,7 @@ public static class OneOffTaskOptions
     };
 
     public static SettingOption Command { get; } = new(
-        "task-command", OptionKind.ArgumentList, "RunTask: the command, as a JSON array of strings; unset: that of --pre-deploy-task, else the container's own")
+        "task-command", OptionKind.ArgumentList, "RunTask: the command, as a JSON array; unset: that of --pre-deploy-task")
     {
         IsSwitch = true,
     };

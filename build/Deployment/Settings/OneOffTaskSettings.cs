@@ -48,7 +48,7 @@ public sealed record OneOffTaskSettings
     {
         var command = values.Arguments(option);
         if (command is { Value.Count: 0 })
-            problems.Add(new SettingsProblem(command.Origin, "the command is empty.", $"Write it like --{option.Name}='[\"dotnet\", \"app.dll\"]', or leave it out."));
+            problems.Add(new SettingsProblem(command.Origin, "the command is empty.", $"Write it like --{option.Name}='[\"migrate\"]', or leave it out."));
         return command?.Value;
     }
 }

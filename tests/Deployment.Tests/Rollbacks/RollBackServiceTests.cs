@@ -190,7 +190,8 @@ public sealed class RollBackServiceTests : IDisposable
         Assert.That(service.Stops, Is.EqualTo(new[] { ("arn:sd", true) }));
         Assert.That(service.Updates, Is.Empty);
         Assert.That((deployment!.DeploymentId, deployment.TaskDefinitionArn, deployment.IsRollback), Is.EqualTo((Before, OldRevision, true)));
-        Assert.That(deployment.PreviousTaskDefinitionArn, Is.EqualTo(NewRevision));
+        Assert.That((deployment.PreviousTaskDefinitionArn, deployment.ImageDigest), Is.EqualTo((NewRevision, Digest)));
+        Assert.That(report.Facts, Has.Some.EqualTo("Going back from 'web:2' to 'web:1'. What changes:"));
     }
 
     [Test]
