@@ -60,7 +60,7 @@ public sealed class DeregisterRevisions(
     }
 
     private void Tell(
-        string family, IReadOnlyList<string> active, Dictionary<string, string> used, IReadOnlyList<string> old, DeregisterSwitches switches)
+        string family, IReadOnlyList<string> active, Dictionary<string, string> used, List<string> old, DeregisterSwitches switches)
     {
         report.Fact(FormattableString.Invariant($"Family '{family}' has {active.Count} active revisions; the newest {switches.Keep} stay."));
         foreach (var arn in active.Skip(switches.Keep).Where(used.ContainsKey)) report.Fact($"  {ResourceName.Of(arn)} stays: {used[arn]}");
@@ -70,7 +70,7 @@ public sealed class DeregisterRevisions(
             report.Fact($"Nothing was changed. To deregister them: {BuildCommand.For("Deregister", settings.Environment, FormattableString.Invariant($"--keep-revisions={switches.Keep}"), "--confirm")}");
     }
 
-    private async Task DeregisterAsync(IReadOnlyList<string> old, CancellationToken cancellationToken)
+    private async Task DeregisterAsync(List<string> old, CancellationToken cancellationToken)
     {
         foreach (var arn in old) await definitions.DeregisterAsync(arn, cancellationToken);
         if (old.Count > 0) report.Fact(FormattableString.Invariant($"Deregistered {old.Count} revisions."));

@@ -1,7 +1,6 @@
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.TaskDefinitions;
-using Slipway.Deployment.TaskDefinitions.Rendering;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Rollbacks;

@@ -1,6 +1,5 @@
 using System.Text;
 using Slipway.Deployment.Artifacts;
-using Slipway.Deployment.Images;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Rollouts.Tracking;
