@@ -17,6 +17,8 @@ namespace Slipway.Deployment.Rollouts;
 public sealed class WaitForStable(
     DeploymentSettings settings, ArtifactStore store, IServiceDeployer deployer, ILogReader logs, IReport report, TimeProvider time)
 {
+    private const string ReportFile = "report.md";
+
     /// <summary>What a complete deployment must pass.</summary>
     public RolloutProof Proof { get; init; } = RolloutProof.None;
 
@@ -38,6 +40,9 @@ public sealed class WaitForStable(
                 $"pass --region={deployment.Region}");
         }
 
+        // An end without an outcome must not leave that of an earlier run.
+        store.Remove<OutcomeArtifact>();
+        store.Remove(ReportFile);
         var begin = time.GetTimestamp();
         var goal = RolloutGoal.Of(deployment, settings);
         try
@@ -130,7 +135,7 @@ public sealed class WaitForStable(
     {
         var outcome = RolloutOutcome.Of(settings.Environment, deployment, rollout, result, time.GetUtcNow());
         store.Write(outcome);
-        store.WriteText("report.md", RolloutMarkdown.Write(rollout));
+        store.WriteText(ReportFile, RolloutMarkdown.Write(rollout));
         return outcome;
     }
 }

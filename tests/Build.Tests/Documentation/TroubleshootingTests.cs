@@ -26,7 +26,10 @@ internal sealed class TroubleshootingTests
         Assert.That(
             narrow.Split('\n').Where(line => line.Length > 80 && line.Trim().Contains(' ', StringComparison.Ordinal) && !line.Contains("https://", StringComparison.Ordinal)),
             Is.Empty);
-        Assert.That(narrow + piped, Does.Not.Match("…(\n|$)").And.Not.Contain("correct-horse"));
+        Assert.That(narrow + piped, Does.Not.Contain("correct-horse"));
+
+        // The title may hold the wait's last progress, which is a short one.
+        Assert.That(piped.Split('\n')[1..], Has.None.EndsWith("…"));
         var isRefusal = example.Source == FailureSource.Api;
         Assert.That(piped, Does.Contain(isRefusal ? example.Text.Split(": ", 2)[1] : example.Text.Split("; ")[^1]));
         if (!isRefusal) Assert.That(piped, Does.Contain($"[{key}]").And.Contain("https://us-east-1.console.aws.amazon.com/ecs/v2/"));

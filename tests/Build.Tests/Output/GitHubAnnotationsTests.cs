@@ -1,4 +1,3 @@
-using Cake.Core;
 using Cake.Core.IO;
 using Slipway.Build.Output;
 using Slipway.Deployment.TaskDefinitions.Validation;
@@ -70,26 +69,4 @@ internal sealed class GitHubAnnotationsTests
 
     private void Annotate(string? variable) => _report.Annotations = GitHubAnnotations.Find(
         new ActionsEnvironment(variable), new FileSystem(), RepositoryRoot.Find(AppContext.BaseDirectory), _report.Command);
-
-    /// <summary>This machine, in or out of GitHub Actions.</summary>
-    private sealed class ActionsEnvironment(string? actions) : ICakeEnvironment
-    {
-        private readonly CakeEnvironment _machine = new(new CakePlatform(), new CakeRuntime());
-
-        public DirectoryPath WorkingDirectory { get => _machine.WorkingDirectory; set => throw new NotSupportedException(); }
-
-        public DirectoryPath UserHomeDirectory => _machine.UserHomeDirectory;
-
-        public DirectoryPath ApplicationRoot => _machine.ApplicationRoot;
-
-        public ICakePlatform Platform => _machine.Platform;
-
-        public ICakeRuntime Runtime => _machine.Runtime;
-
-        public DirectoryPath GetSpecialPath(SpecialPath path) => _machine.GetSpecialPath(path);
-
-        public string GetEnvironmentVariable(string variable) => variable == "GITHUB_ACTIONS" ? actions! : _machine.GetEnvironmentVariable(variable);
-
-        public IDictionary<string, string> GetEnvironmentVariables() => _machine.GetEnvironmentVariables();
-    }
 }

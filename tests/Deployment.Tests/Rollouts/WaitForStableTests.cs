@@ -253,6 +253,36 @@ public sealed class WaitForStableTests : IDisposable
     }
 
     [Test]
+    public async Task A_wait_that_ends_without_an_outcome_leaves_none_of_an_earlier_run()
+    {
+        Complete();
+        await WaitAsync();
+        service.FailNextLooks(1, () => new SlipwayException(ExitCode.PreconditionFailed, "the session has ended"));
+
+        await RefusedAsync();
+
+        Assert.That(store.Exists("outcome.json") || store.Exists("report.md"), Is.False);
+    }
+
+    [Test]
+    public async Task A_success_says_what_runs_and_where_its_time_went()
+    {
+        Complete();
+        service.State = Service(Rollout(rollout: "COMPLETED", running: 1) with { UpdatedAt = Noon.AddSeconds(30) });
+        service.Tasks.Clear();
+        service.Tasks.Add(Running() with { CreatedAt = Noon, PullStartedAt = Noon.AddSeconds(4), PullStoppedAt = Noon.AddSeconds(9), StartedAt = Noon.AddSeconds(10) });
+
+        var outcome = await WaitAsync();
+
+        Assert.That(outcome.Images, Is.EqualTo(new OutcomeImages(Digest, outcome.Images!.Running)));
+        Assert.That(outcome.Images.Running, Is.EqualTo(new[] { Digest }));
+        Assert.That(outcome.Timing!.Summary, Is.EqualTo("30 s: provisioning 4 s, image pull 5 s, container start 1 s; 20 s unexplained"));
+        Assert.That(outcome.Cause, Is.Null);
+        Assert.That(store.ReadText("report.md"), Does.StartWith("## Rollout: succeeded\n").And.Contain("| image pull | 5 s |"));
+        Assert.That(Outcome.Timing!.Parts, Is.EqualTo(outcome.Timing.Parts), "as it was written");
+    }
+
+    [Test]
     public async Task Another_region_is_refused()
     {
         var refusal = await Assert.ThrowsAsync<SlipwayException>(() => WaitAsync(TestSettings.Local with { Region = "eu-west-1" }));

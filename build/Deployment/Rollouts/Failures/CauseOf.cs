@@ -27,7 +27,7 @@ internal static class CauseOf
             : groups is [var first, ..] ? first.ToFailure()
             : (events.FirstOrDefault(group => !general.Contains(group.Rule!.Key)) ?? events.FirstOrDefault(group => group.Rule!.Key != "breaker"))?.ToFailure()
             ?? decided
-            ?? interrupted.FirstOrDefault()?.ToFailure()
+            ?? (interrupted is [var stopped, ..] ? stopped.ToFailure() : null)
             ?? new RolloutFailure("No task of the deployment has failed so far.", null);
         if (cause.Key is not null && !general.Contains(cause.Key)) return cause;
         if (Written(logs) is { } written) return written;

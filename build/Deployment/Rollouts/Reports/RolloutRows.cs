@@ -104,7 +104,7 @@ public static class RolloutRows
         {
             rows.Add(new ReportRow(Label(rows, "Tasks"), $"{CountOf(group)}: {group.Reason}"));
             var more = group.Stopped + group.Pending - group.TaskIds.Count;
-            rows.Add(new ReportRow(string.Empty, "  " + string.Join(", ", group.TaskIds) + (more > 0 ? FormattableString.Invariant($" and {more} more") : string.Empty)));
+            rows.Add(new ReportRow(string.Empty, "  ids: " + string.Join(", ", group.TaskIds) + (more > 0 ? FormattableString.Invariant($" and {more} more") : string.Empty)));
             if (ExitCodesOf(group) is { } exits) rows.Add(new ReportRow(string.Empty, "  " + exits));
         }
 
