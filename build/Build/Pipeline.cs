@@ -32,6 +32,7 @@ public sealed class Pipeline : IDisposable
     private readonly Lazy<ArtifactStore> _store;
     private readonly Lazy<AwsConnection> _aws;
     private readonly Lazy<AwsConnection> _readOnlyAws;
+    private readonly Lazy<RegistryClient> _registries;
     private readonly Lazy<DeploySteps> _steps;
     private readonly ImageTools _tools;
     private readonly SettingsSources _sources;
@@ -66,7 +67,8 @@ public sealed class Pipeline : IDisposable
         _store = new(() => new ArtifactStore(root.FullPath, Settings.Environment));
         _aws = new(() => Connect(readOnly: false));
         _readOnlyAws = new(() => Connect(readOnly: true));
-        _steps = new(() => new DeploySteps(Settings, Store, Ports(_aws.Value, Keep(new RegistryClient(time)))));
+        _registries = new(() => Keep(new RegistryClient(time)));
+        _steps = new(() => new DeploySteps(Settings, Store, Ports(_aws.Value, _registries.Value)));
         _tools = new ImageTools(cake, processes, report, root, time);
     }
 
@@ -124,7 +126,7 @@ public sealed class Pipeline : IDisposable
     public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time)
     {
         Proof = new RolloutProof(
-            new RegistryManifests(new EcrImageRegistry(_aws.Value, _time), Keep(new RegistryClient(_time))),
+            new RegistryManifests(new EcrImageRegistry(_aws.Value, _time), _registries.Value),
             Settings.Rollout.SmokeUrl is { } url ? new SmokeCheck(url, Settings.Rollout.SmokeTimeout, _report, _time) : null),
     };
 
