@@ -16,7 +16,11 @@ public sealed class RolloutTimesPropertyTests
     {
         var task = Running("new") with
         {
-            CreatedAt = moments[0], ConnectivityAt = moments[1], PullStartedAt = moments[2], PullStoppedAt = moments[3], StartedAt = moments[4],
+            CreatedAt = moments[0],
+            ConnectivityAt = moments[1],
+            PullStartedAt = moments[2],
+            PullStoppedAt = moments[3],
+            StartedAt = moments[4],
         };
         var old = Stopped("old", "x", startedBy: Before) with { StoppingAt = moments[5], StoppedAt = moments[6] };
         var service = Service(Rollout(rollout: "COMPLETED", running: 1) with { UpdatedAt = moments[7] });
