@@ -72,7 +72,7 @@ public sealed class RunOneOffTask(
     private async Task FollowAsync(OneOffTask task, TaskState state, LiveTaskDefinition revision, CancellationToken cancellationToken)
     {
         var log = new TaskLogFeed(logs, TaskLogs.Of(revision).StreamOf(task.Container, state.Id), task.Container, report);
-        var (begin, timeout) = (time.GetUtcNow(), settings.OneOffTask.Timeout);
+        var (begin, timeout) = (time.GetTimestamp(), settings.OneOffTask.Timeout);
         TaskState? ended;
         try
         {
@@ -94,7 +94,7 @@ public sealed class RunOneOffTask(
         var ending = TaskEnding.Of(ended, task.Container, log.Told);
         if (ending.Cause is not null) throw Failure(ended, task, ending.Cause, ending.Remedy, ending.Evidence, log);
         report.Fact(FormattableString.Invariant(
-            $"Task '{ended.Id}' ended well after {(time.GetUtcNow() - begin).TotalSeconds:0} s: container '{task.Container}', exit code 0."));
+            $"Task '{ended.Id}' ended well after {time.GetElapsedTime(begin).TotalSeconds:0} s: container '{task.Container}', exit code 0."));
     }
 
     /// <summary>Within a few seconds: a cancelled run has no more.</summary>

@@ -23,29 +23,29 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
     /// <summary>The task as it is at its end; null where that did not come in time. Throttling and passing errors slow it down and do not end it.</summary>
     public async Task<TaskState?> FollowAsync(OneOffTask task, TaskState state, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var (deadline, pause, seenAt) = (time.GetUtcNow() + timeout, FirstPause, time.GetUtcNow());
+        var (begin, pause, seenAt) = (time.GetTimestamp(), FirstPause, TimeSpan.Zero);
         var stop = new SidecarStop(SidecarPatience);
         while (true)
         {
             await log.ReadAsync(cancellationToken);
             if (state.LastStatus == "STOPPED") return await EndAsync(state, cancellationToken);
-            var now = time.GetUtcNow();
-            if (now >= deadline) return null;
-            if (now - seenAt >= Appearance) throw Vanished(state);
+            var waited = time.GetElapsedTime(begin);
+            if (waited >= timeout) return null;
+            if (waited - seenAt >= Appearance) throw Vanished(state);
 
             report.Progress($"Task '{state.Id}' is {state.LastStatus}.");
-            await Task.Delay(pause < deadline - now ? pause : deadline - now, time, cancellationToken);
+            await Task.Delay(pause < timeout - waited ? pause : timeout - waited, time, cancellationToken);
             try
             {
-                if (await runner.FindAsync(task.Cluster, state.Arn, cancellationToken) is { } seen) (state, seenAt) = (seen, time.GetUtcNow());
-                if (stop.IsDue(state, task.Container, time.GetUtcNow()))
+                if (await runner.FindAsync(task.Cluster, state.Arn, cancellationToken) is { } seen) (state, seenAt) = (seen, time.GetElapsedTime(begin));
+                if (stop.IsDue(state, task.Container, time.GetElapsedTime(begin)))
                     await runner.StopAsync(task.Cluster, state.Arn, $"Container '{task.Container}' has ended.", cancellationToken);
                 pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
             }
             catch (TransientServiceException failure)
             {
                 report.Detail($"{failure.Message}. Looking again later.");
-                (pause, seenAt) = (ThrottledPause, time.GetUtcNow());
+                (pause, seenAt) = (ThrottledPause, time.GetElapsedTime(begin));
             }
         }
     }
@@ -53,7 +53,6 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
     /// <summary>The last lines may come after the end.</summary>
     private async Task<TaskState> EndAsync(TaskState state, CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() - state.StoppedAt is { } ago && ago >= LogDelay) return state;
         await Task.Delay(LogDelay, time, cancellationToken);
         await log.ReadAsync(cancellationToken);
         return state;
@@ -65,14 +64,14 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
     /// <summary>Once the container that decides has ended, a task that its sidecars keep alive is stopped.</summary>
     private sealed class SidecarStop(TimeSpan patience)
     {
-        private DateTimeOffset? endedAt;
+        private TimeSpan? endedAt;
         private bool isDone;
 
-        public bool IsDue(TaskState state, string container, DateTimeOffset now)
+        public bool IsDue(TaskState state, string container, TimeSpan waited)
         {
             if (isDone || state.IsStopped || !state.Containers.Any(one => one.Name == container && one.ExitCode is not null)) return false;
-            endedAt ??= now;
-            return isDone = now - endedAt >= patience;
+            endedAt ??= waited;
+            return isDone = waited - endedAt >= patience;
         }
     }
 }

@@ -73,14 +73,14 @@ public sealed class FollowDeployment(
     private async Task<(ExitCode Code, string What)> WaitAsync(
         DeploymentArtifact deployment, string previous, ServiceState after, CancellationToken cancellationToken)
     {
-        var begin = time.GetUtcNow();
-        var goal = new RolloutGoal(after.Primary?.Id ?? deployment.DeploymentId, previous, null, null, settings.Timeout) { StartedAt = begin };
+        var begin = time.GetTimestamp();
+        var goal = new RolloutGoal(after.Primary?.Id ?? deployment.DeploymentId, previous, null, null, settings.Timeout) { StartedAt = time.GetUtcNow() };
         var result = await new RolloutWatcher(deployer, report, time).WatchAsync(deployment.Cluster, deployment.Service, goal, null, cancellationToken);
         var name = ResourceName.Of(previous);
         return result.Decision switch
         {
             RolloutDecision.Stable => (ExitCode.RolledBack, FormattableString.Invariant(
-                $"It was rolled back: service '{deployment.Service}' is stable on '{name}' again after {(time.GetUtcNow() - begin).TotalSeconds:0} s.")),
+                $"It was rolled back: service '{deployment.Service}' is stable on '{name}' again after {time.GetElapsedTime(begin).TotalSeconds:0} s.")),
             RolloutDecision.Failed failed => Stays($"The rollback to '{name}' failed, too: {failed.Failure.Cause}"),
             RolloutDecision.Superseded other => Stays($"The rollback to '{name}' was superseded by deployment '{other.DeploymentId}'."),
             RolloutDecision.TimedOut late => Stays($"The rollback to '{name}' did not end in time and goes on in ECS: {late.LastState}"),

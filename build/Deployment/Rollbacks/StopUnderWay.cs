@@ -13,10 +13,10 @@ internal sealed class StopUnderWay(IServiceDeployer deployer, IReport report, Ti
     public async Task<ServiceState> RunAsync(
         ServiceState service, DeploymentState stopped, ServiceDeploymentState underWay, CancellationToken cancellationToken)
     {
-        var startedAt = time.GetUtcNow();
+        var (startedAt, begin) = (time.GetUtcNow(), time.GetTimestamp());
         await deployer.StopServiceDeploymentAsync(underWay.Arn, rollback: true, cancellationToken);
         report.Fact($"Stopped deployment '{stopped.Id}' of '{ResourceName.Of(stopped.TaskDefinitionArn)}': ECS rolls it back.");
-        while (time.GetUtcNow() - startedAt < Appearance)
+        while (time.GetElapsedTime(begin) < Appearance)
         {
             if (await LookAsync(service, cancellationToken) is { Primary: { } primary } now && primary.Id != stopped.Id)
             {

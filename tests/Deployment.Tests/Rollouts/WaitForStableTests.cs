@@ -276,7 +276,7 @@ public sealed class WaitForStableTests : IDisposable
 
         Assert.That(outcome.Images, Is.EqualTo(new OutcomeImages(Digest, outcome.Images!.Running)));
         Assert.That(outcome.Images.Running, Is.EqualTo(new[] { Digest }));
-        Assert.That(outcome.Timing!.Summary, Is.EqualTo("30 s: provisioning 4 s, image pull 5 s, container start 1 s; 20 s unexplained"));
+        Assert.That(outcome.Timing!.Summary, Is.EqualTo("30 s: provisioning 4 s, image pull 5 s, container start 1 s, health check 20 s"));
         Assert.That(outcome.Cause, Is.Null);
         Assert.That(store.ReadText("report.md"), Does.StartWith("## Rollout: succeeded\n").And.Contain("| image pull | 5 s |"));
         Assert.That(Outcome.Timing!.Parts, Is.EqualTo(outcome.Timing.Parts), "as it was written");

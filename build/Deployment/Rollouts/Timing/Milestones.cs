@@ -26,13 +26,19 @@ internal static class Milestones
         .FirstOrDefault();
 
     /// <summary>In the order in which they happen.</summary>
-    public static IReadOnlyList<Milestone> Of(RolloutObservation seen, string deploymentId, TaskState task, DateTimeOffset begin)
+    /// <param name="seen">The last observation.</param>
+    /// <param name="deploymentId">Our deployment.</param>
+    /// <param name="task">The task that came up last.</param>
+    /// <param name="begin">When the deployment began.</param>
+    /// <param name="completed">When ECS called it complete; null where it did not.</param>
+    public static IReadOnlyList<Milestone> Of(
+        RolloutObservation seen, string deploymentId, TaskState task, DateTimeOffset begin, DateTimeOffset? completed)
     {
         var replaced = seen.Tasks.Where(other => other.StartedBy != deploymentId && other.StoppingAt >= begin).ToList();
         var isServed = seen.Service?.LoadBalancers.Count > 0;
         var registered = isServed ? EventAfter(seen, task.StartedAt, "registered") : null;
 
-        // ECS stops an old task once a new one is healthy, so this is when the last one was.
+        // ECS stops an old task once a new one is healthy, and completes a deployment that replaces none; so this is when the last one was.
         var healthy = Earliest(
             EventAfter(seen, registered ?? task.StartedAt, "begun draining"),
             EventAfter(seen, registered ?? task.StartedAt, "has stopped"),
@@ -45,7 +51,9 @@ internal static class Milestones
             new(Pull, task.PullStoppedAt),
             new(Start, task.StartedAt),
             .. registered is null ? Array.Empty<Milestone>() : [new Milestone(Health, registered)],
-            .. replaced.Count == 0 ? Array.Empty<Milestone>() : [new Milestone(isServed ? LoadBalancer : Health, healthy), new Milestone(Draining, drained)],
+            .. replaced.Count > 0 ? [new Milestone(isServed ? LoadBalancer : Health, healthy), new Milestone(Draining, drained)]
+                : completed is not null && (isServed || task.Health == "HEALTHY") ? [new Milestone(isServed ? LoadBalancer : Health, completed)]
+                : Array.Empty<Milestone>(),
         ];
     }
 

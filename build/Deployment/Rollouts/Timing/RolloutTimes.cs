@@ -1,4 +1,5 @@
 using Slipway.Deployment.Rollouts.Tracking;
+using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Rollouts.Timing;
 
@@ -17,7 +18,8 @@ internal static class RolloutTimes
 
         if (Milestones.LastToComeUp(seen, deploymentId) is not { } task) return null;
 
-        var (parts, unknown) = Split(begin, end, Milestones.Of(seen, deploymentId, task, begin));
+        var isComplete = ours?.IsCompleted == true || seen.ServiceDeployment is { Status: ServiceDeploymentStatus.Successful };
+        var (parts, unknown) = Split(begin, end, Milestones.Of(seen, deploymentId, task, begin, isComplete ? end : null));
         var seconds = (end - begin).TotalSeconds;
         var timing = new RolloutTiming(seconds, task.Id, parts, Math.Max(0, seconds - parts.Sum(part => part.Seconds)), unknown, []);
         return timing with { Advice = TimingAdvice.Of(timing, seen.Service, ours, health) };

@@ -20,8 +20,10 @@ public sealed record RolloutTiming(
         get
         {
             var parts = Parts.Where(part => part.Seconds >= 0.05).Select(part => $"{part.Name} {Text(part.Seconds)}").ToList();
-            var explained = parts.Count == 0 ? "no part of it is known" : string.Join(", ", parts);
-            var rest = parts.Count > 0 && UnexplainedSeconds >= 0.5 ? $"; {Text(UnexplainedSeconds)} unexplained" : string.Empty;
+            var explained = Parts.Count == 0 ? "no part of it is known"
+                : parts.Count == 0 ? "no known part took a tenth of a second"
+                : string.Join(", ", parts);
+            var rest = Parts.Count > 0 && UnexplainedSeconds >= 0.5 ? $"; {Text(UnexplainedSeconds)} unexplained" : string.Empty;
             return $"{Text(Seconds)}: {explained}{rest}";
         }
     }

@@ -48,9 +48,23 @@ public sealed class RolloutTimesTests
     }
 
     [Test]
-    public void A_first_deployment_replaces_nothing()
+    public void A_first_deployment_replaces_nothing_and_ends_with_the_first_success_of_its_check()
     {
-        Assert.That(Parts(Of(Seen(Done(40), New))!), Is.EqualTo("waiting for earlier tasks 2, provisioning 10, image pull 20, container start 2"));
+        const string Started = "waiting for earlier tasks 2, provisioning 10, image pull 20, container start 2";
+
+        Assert.That(Parts(Of(Seen(Done(40), New))!), Is.EqualTo($"{Started}, health check 6"));
+        Assert.That(Parts(Of(Seen(Done(40), New with { Health = null }))!), Is.EqualTo(Started), "nothing is checked");
+        Assert.That(
+            Parts(Of(Seen(Done(40) with { LoadBalancers = [new("arn:targets", "web", 8000)] }, New with { Health = null }))!),
+            Is.EqualTo($"{Started}, load balancer 6"));
+    }
+
+    [Test]
+    public void Parts_that_take_no_time_are_not_unknown()
+    {
+        var timing = new RolloutTiming(1.7, "task", [new("image pull", 0.03)], 1.67, [], []);
+
+        Assert.That(timing.Summary, Is.EqualTo("1.7 s: no known part took a tenth of a second; 1.7 s unexplained"));
     }
 
     [Test]

@@ -24,6 +24,8 @@ public sealed class ByServiceDeploymentTests
         yield return Case<RolloutDecision.Stable>("successful, the same again since", SameAgain, "SUCCESSFUL", Running(startedBy: Other));
         yield return Case<RolloutDecision.Superseded>("successful, the same again under way", Service(Later(Rollout(Other))), "SUCCESSFUL");
         yield return Case<RolloutDecision.KeepWaiting>("successful, the service is shown as before", Service(Earlier(Rollout(Before, revision: OldRevision))), "SUCCESSFUL");
+        yield return Case<RolloutDecision.KeepWaiting>("successful, its predecessor of a moment ago is shown", Service(Rollout(Before, revision: OldRevision) with { CreatedAt = Noon.AddSeconds(-1) }), "SUCCESSFUL");
+        yield return Case<RolloutDecision.KeepWaiting>("stopped, its predecessor of a moment ago is shown", Service(Rollout(Before, revision: OldRevision) with { CreatedAt = Noon.AddSeconds(-1) }), "STOPPED");
         yield return Case<RolloutDecision.KeepWaiting>("all runs, not ended", Live, "IN_PROGRESS", Running());
         yield return Case<RolloutDecision.Failed>("not ended, another image runs", Live, "IN_PROGRESS", Running(digest: OtherDigest));
         yield return Case<RolloutDecision.KeepWaiting>("pending", Service(Rollout(pending: 1)), "PENDING");
