@@ -102,7 +102,7 @@ internal sealed class PlanTests
             new Dictionary<string, string?> { ["GITHUB_STEP_SUMMARY"] = _checkout.PathOf("nowhere", "summary.md") }, "--target=Plan");
 
         Assert.That(plan.ExitCode, Is.Zero);
-        Assert.That(plan.Output, Does.Contain("Warning: The plan was not added to the file that GITHUB_STEP_SUMMARY names"));
+        Assert.That(plan.Output, Does.Contain("Warning: The page was not added to the file that GITHUB_STEP_SUMMARY names"));
     }
 
     [Test]

@@ -79,7 +79,7 @@ internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImage
                 || RevisionSettings.Any(member => !JsonNode.DeepEquals(settings[member], service.Settings[member]));
             updated = service with { Settings = settings, DesiredCount = desired, Steady = service.Steady && desired == service.DesiredCount };
             if (isNew) updated = Rollouts.Begin(updated, Revision(updated, definition, now), before.TasksOf(service), now);
-            reads.Remember(before);
+            reads.Remember(service);
             return before.With(updated);
         });
         return Answer(updated!);
