@@ -25,10 +25,11 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
     {
         var (begin, pause, seenAt) = (time.GetTimestamp(), FirstPause, TimeSpan.Zero);
         var stop = new SidecarStop(SidecarPatience);
+        var wasOver = state.LastStatus == "STOPPED";
         while (true)
         {
             await log.ReadAsync(cancellationToken);
-            if (state.LastStatus == "STOPPED") return await EndAsync(state, cancellationToken);
+            if (state.LastStatus == "STOPPED") return wasOver ? state : await EndAsync(state, cancellationToken);
             var waited = time.GetElapsedTime(begin);
             if (waited >= timeout) return null;
             if (waited - seenAt >= Appearance) throw Vanished(state);
