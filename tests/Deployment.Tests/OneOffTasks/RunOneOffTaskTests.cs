@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.OneOffTasks;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
@@ -20,7 +19,7 @@ public sealed class RunOneOffTaskTests : IDisposable
 
     private static readonly string[] Migrate = ["dotnet", "app.dll", "migrate"];
 
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService ecs = new();
     private readonly FakeTaskRunner runner = new();
     private readonly FakeLogs logs = new();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Services;
@@ -14,7 +13,7 @@ namespace Slipway.Deployment.Tests.Rollbacks;
 public sealed class CancelledRunTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new();
     private readonly InterceptedService ecs;
     private readonly CancellationTokenSource signal = new();

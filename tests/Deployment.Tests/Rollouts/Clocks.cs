@@ -11,6 +11,12 @@ internal static class Clocks
     {
         for (var step = 0; step < 72_000 && !work.IsCompleted; step++)
         {
+            if (clock is WaitedClock { IsWaitedFor: false })
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+                continue;
+            }
+
             clock.Advance(Step);
             await Task.Yield();
         }
