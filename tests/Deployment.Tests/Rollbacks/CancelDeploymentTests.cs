@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Services;
@@ -16,7 +15,7 @@ public sealed class CancelDeploymentTests
 
     private static readonly SlipwayException Refusal = new(ExitCode.PreconditionFailed, "failed to stop service deployment 'abc': AccessDeniedException");
 
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new() { State = Service(Rollout(pending: 1), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1)) };
     private readonly InterceptedService ecs;
     private DeploymentSettings settings = TestSettings.Local with { RollsBackOnCancel = true };

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts;
@@ -13,7 +12,7 @@ namespace Slipway.Deployment.Tests.Rollbacks;
 public sealed class FollowDeploymentTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new() { State = Service(Rollout(failed: 2), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1)) };
     private readonly InterceptedService ecs;
     private readonly RecordingReport report = new();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Tests.Reporting;
@@ -10,7 +9,7 @@ namespace Slipway.Deployment.Tests.Rollouts.Tracking;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RolloutWatcherTests
 {
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new();
     private readonly RecordingReport report = new();
 
