@@ -9,4 +9,7 @@ public static class ResourceName
         ArgumentNullException.ThrowIfNull(nameOrArn);
         return nameOrArn[(nameOrArn.LastIndexOf('/') + 1)..];
     }
+
+    /// <summary>The family of a task definition: "family" of "arn:…:task-definition/family:8" and of "family:8".</summary>
+    public static string FamilyOf(string nameOrArn) => Of(nameOrArn).Split(':')[0];
 }

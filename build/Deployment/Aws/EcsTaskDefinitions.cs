@@ -22,7 +22,7 @@ public sealed class EcsTaskDefinitions(AwsConnection connection, TimeProvider ti
                 () => connection.Ecs.ListTaskDefinitionsAsync(request, cancellationToken),
                 cancellationToken);
             // Clouds that take the parameter at its name list "web-admin", too.
-            arns.AddRange((answer.TaskDefinitionArns ?? []).Where(arn => ResourceName.Of(arn).Split(':')[0] == family));
+            arns.AddRange((answer.TaskDefinitionArns ?? []).Where(arn => ResourceName.FamilyOf(arn) == family));
             if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == token) return arns;
             token = answer.NextToken;
         }

@@ -40,7 +40,7 @@ public sealed class RunOneOffTask(
 
     private async Task<TaskState?> FindKnownAsync(OneOffTask task, CancellationToken cancellationToken)
     {
-        var family = ResourceName.Of(task.TaskDefinitionArn).Split(':')[0];
+        var family = ResourceName.FamilyOf(task.TaskDefinitionArn);
         var ours = (await runner.ListAsync(task.Cluster, family, cancellationToken)).Where(known => known.StartedBy == task.StartedBy).ToList();
         return ours.Find(known => !known.IsStopped) ?? ours.Find(known => TaskEnding.Of(known, task.Container).Cause is null);
     }

@@ -25,8 +25,7 @@ public sealed class RunTaskOfRevision(
         try
         {
             var who = await caller.CheckAsync(settings.OneOffTask.Timeout, cancellationToken);
-            var service = ServicePreconditions.Check(
-                await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+            var service = await ServicePreconditions.FindActiveAsync(deployer, settings, cancellationToken);
             var arn = await revisions.FindAsync(input, service, who, cancellationToken) ?? await revisions.RegisterAsync(input, cancellationToken);
             await tasks.RunAsync(service, arn, command, isOnce: false, cancellationToken);
         }

@@ -91,8 +91,7 @@ internal sealed class PlanRun
     private async Task LookOnAsync(CancellationToken cancellationToken)
     {
         await TryAsync("DeployEcs", () => _real.Identity.GetAsync(cancellationToken));
-        await TryAsync("DeployEcs", async () => ServicePreconditions.Check(
-            await _real.Deployer.FindServiceAsync(_settings.Cluster, _settings.Service, cancellationToken), _settings));
+        await TryAsync("DeployEcs", () => ServicePreconditions.FindActiveAsync(_real.Deployer, _settings, cancellationToken));
     }
 
     private async Task<bool> TryAsync(string target, Func<Task> step)

@@ -60,7 +60,7 @@ internal sealed class PlanTelling(
 
     private IReadOnlyList<Difference> Differences(LiveTaskDefinition live, TaskDefinitionArtifact rendered)
     {
-        var before = TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _);
+        var before = TaskDefinitionDocument.Find(live);
         var after = TaskDefinitionDocument.Read(
             RenderTaskDefinition.RenderedFile, Encoding.UTF8.GetBytes(TextOf(rendered)), out _);
         return before is null || after is null ? [] :

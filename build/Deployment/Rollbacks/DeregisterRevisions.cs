@@ -21,9 +21,8 @@ public sealed class DeregisterRevisions(
         try
         {
             await caller.CheckAsync(TimeSpan.Zero, cancellationToken);
-            var service = ServicePreconditions.Check(
-                await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
-            var family = ResourceName.Of(service.TaskDefinitionArn).Split(':')[0];
+            var service = await ServicePreconditions.FindActiveAsync(deployer, settings, cancellationToken);
+            var family = ResourceName.FamilyOf(service.TaskDefinitionArn);
             var active = await definitions.ListActiveAsync(family, cancellationToken);
             var used = await FindUsedAsync(service, family, cancellationToken);
             var old = active.Skip(switches.Keep).Where(arn => !used.ContainsKey(arn)).ToList();

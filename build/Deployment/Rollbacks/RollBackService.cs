@@ -39,8 +39,7 @@ public sealed class RollBackService(
     private async Task<DeploymentArtifact?> RollBackAsync(string? to, CancellationToken cancellationToken)
     {
         var who = await caller.CheckAsync(settings.Timeout, cancellationToken);
-        var service = ServicePreconditions.Check(
-            await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+        var service = await ServicePreconditions.FindActiveAsync(deployer, settings, cancellationToken);
         if (to is null && service.Primary is { } primary && await new DeploymentsUnderWay(deployer).FindAsync(service, cancellationToken) is { } underWay)
             return await StopAsync(service, primary, underWay, who, cancellationToken);
 
@@ -94,7 +93,7 @@ public sealed class RollBackService(
         throw new SlipwayException(
             ExitCode.PreconditionFailed,
             $"There is nothing to roll back to: no revision is known that service '{service.Name}' ran well before '{ResourceName.Of(service.TaskDefinitionArn)}'.",
-            $"name one: --to=family:number (aws ecs list-task-definitions --family-prefix {ResourceName.Of(service.TaskDefinitionArn).Split(':')[0]} --sort DESC)");
+            $"name one: --to=family:number (aws ecs list-task-definitions --family-prefix {ResourceName.FamilyOf(service.TaskDefinitionArn)} --sort DESC)");
     }
 
     private async Task TellDifferencesAsync(ServiceState service, RegisteredRevision target, CancellationToken cancellationToken)
@@ -102,7 +101,7 @@ public sealed class RollBackService(
         var (from, to) = (ResourceName.Of(service.TaskDefinitionArn), ResourceName.Of(target.Arn));
         if (from == to) return;
         var present = await deployer.FindTaskDefinitionAsync(service.TaskDefinitionArn, cancellationToken);
-        if (present is null || TaskDefinitionDocument.Read(present.Arn, Encoding.UTF8.GetBytes(present.Json), out _) is not { } document)
+        if (present is null || TaskDefinitionDocument.Find(present) is not { } document)
         {
             report.Fact($"Going back from '{from}' to '{to}'; '{from}' cannot be read, so that the differences are not known.");
             return;

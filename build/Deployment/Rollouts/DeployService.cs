@@ -38,8 +38,7 @@ public sealed class DeployService(
     private async Task<DeploymentArtifact> DeployAsync(RenderedInput input, CancellationToken cancellationToken)
     {
         var who = await caller.CheckAsync(Gate.IsGate ? settings.Timeout + Gate.Timeout : settings.Timeout, cancellationToken);
-        var service = ServicePreconditions.Check(
-            await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+        var service = await ServicePreconditions.FindActiveAsync(deployer, settings, cancellationToken);
         var found = await revisions.FindAsync(input, service, who, cancellationToken);
         if (found == service.TaskDefinitionArn && await IsLiveAsync(service, found, input.Artifact.Digest, cancellationToken))
         {
@@ -62,7 +61,7 @@ public sealed class DeployService(
     /// <summary>The task took its time: somebody else may have deployed meanwhile.</summary>
     private async Task<ServiceState> LookAgainAsync(ServiceState before, CancellationToken cancellationToken)
     {
-        var now = ServicePreconditions.Check(await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+        var now = await ServicePreconditions.FindActiveAsync(deployer, settings, cancellationToken);
         if (now.TaskDefinitionArn != before.TaskDefinitionArn)
         {
             report.Warning(

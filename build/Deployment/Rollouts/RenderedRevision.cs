@@ -20,7 +20,7 @@ public sealed class RenderedRevision(DeploymentSettings settings, ArtifactStore 
         if (input.Text is null) return rendered.Revision;
         var document = TaskDefinitionDocument.ReadOrThrow(store.PathOf(RenderTaskDefinition.RenderedFile), Encoding.UTF8.GetBytes(input.Text));
         var live = await deployer.FindTaskDefinitionAsync(service.TaskDefinitionArn, cancellationToken);
-        var registered = live is null ? null : TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _);
+        var registered = TaskDefinitionDocument.Find(live);
         CheckAgain(document, registered, caller, service);
         var changes = registered is null ? null : TaskDefinitionComparison.FindDifferences(registered, document);
         if (changes is { Count: 0 }) return live!.Arn;
@@ -34,7 +34,8 @@ public sealed class RenderedRevision(DeploymentSettings settings, ArtifactStore 
         }
 
         var newest = await deployer.FindTaskDefinitionAsync(rendered.Family, cancellationToken);
-        if (newest is not null && newest.Arn != live?.Arn && Differences(newest, document) is { Count: 0 })
+        if (newest is not null && newest.Arn != live?.Arn && TaskDefinitionDocument.Find(newest) is { } same
+            && TaskDefinitionComparison.FindDifferences(same, document) is { Count: 0 })
         {
             report.Fact($"Revision '{ResourceName.Of(newest.Arn)}' has the same content: not registered again.");
             return newest.Arn;
@@ -51,11 +52,6 @@ public sealed class RenderedRevision(DeploymentSettings settings, ArtifactStore 
         report.Fact($"Registered '{ResourceName.Of(arn)}'.");
         return arn;
     }
-
-    private static IReadOnlyList<Difference>? Differences(LiveTaskDefinition live, TaskDefinitionDocument document) =>
-        TaskDefinitionDocument.Read(live.Arn, Encoding.UTF8.GetBytes(live.Json), out _) is { } registered
-            ? TaskDefinitionComparison.FindDifferences(registered, document)
-            : null;
 
     /// <summary>What only now is known, the caller's account and the service's load balancers, is checked before anything is changed.</summary>
     private void CheckAgain(TaskDefinitionDocument document, TaskDefinitionDocument? live, Caller caller, ServiceState service)

@@ -3,12 +3,13 @@ using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Rollouts;
 
-/// <summary>What must be true of a service before anything can be deployed to it. Pure.</summary>
+/// <summary>What must be true of a service before anything can be deployed to it.</summary>
 internal static class ServicePreconditions
 {
-    /// <summary>The service, where there is one; else a <see cref="SlipwayException"/> with remedy.</summary>
-    public static ServiceState Find(ServiceState? service, DeploymentSettings settings)
+    /// <summary>The service of the settings, where there is one; else a <see cref="SlipwayException"/> with remedy.</summary>
+    public static async Task<ServiceState> FindAsync(IServiceDeployer deployer, DeploymentSettings settings, CancellationToken cancellationToken)
     {
+        var service = await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken);
         if (service is { Status: not "INACTIVE" }) return service;
         var found = service is null ? "does not exist" : "has been deleted (status INACTIVE)";
         throw Refusal(
@@ -16,10 +17,10 @@ internal static class ServicePreconditions
             "create it first, or correct the settings 'service', 'cluster' and 'region' (--target=Settings shows where they come from)");
     }
 
-    /// <summary>The service, where it can be deployed to; else a <see cref="SlipwayException"/> with remedy.</summary>
-    public static ServiceState Check(ServiceState? found, DeploymentSettings settings)
+    /// <summary>The service of the settings, where it can be deployed to; else a <see cref="SlipwayException"/> with remedy.</summary>
+    public static async Task<ServiceState> FindActiveAsync(IServiceDeployer deployer, DeploymentSettings settings, CancellationToken cancellationToken)
     {
-        var service = Find(found, settings);
+        var service = await FindAsync(deployer, settings, cancellationToken);
         if (service.Status != "ACTIVE")
         {
             throw Refusal(

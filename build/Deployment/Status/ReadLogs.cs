@@ -53,7 +53,7 @@ public sealed class ReadLogs(DeploymentSettings settings, IServiceDeployer deplo
     private async Task<IReadOnlyList<ServiceLogLine>> ReadAsync(
         Dictionary<LogStreamName, string> positions, int lines, CancellationToken cancellationToken)
     {
-        _ = ServicePreconditions.Find(await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+        _ = await ServicePreconditions.FindAsync(deployer, settings, cancellationToken);
         var tasks = await deployer.ListTasksAsync(settings.Cluster, settings.Service, cancellationToken);
         var definitions = new Dictionary<string, TaskLogs>(StringComparer.Ordinal);
         var read = new List<ServiceLogLine>();

@@ -14,8 +14,7 @@ public sealed class ReadStatus(DeploymentSettings settings, IServiceDeployer dep
     {
         try
         {
-            var service = ServicePreconditions.Find(
-                await deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+            var service = await ServicePreconditions.FindAsync(deployer, settings, cancellationToken);
             var tasks = await deployer.ListTasksAsync(settings.Cluster, settings.Service, cancellationToken);
             return new ServiceStatus(service, [.. tasks.OrderBy(task => task.IsStopped)], [.. service.Events.Take(events).Reverse()]);
         }

@@ -1,4 +1,6 @@
+using System.Text;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Services;
 using Slipway.Deployment.TaskDefinitions.Json;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
@@ -40,6 +42,10 @@ public sealed class TaskDefinitionDocument
         findings = [];
         return new TaskDefinitionDocument(file, root!, utf8);
     }
+
+    /// <summary>A registered revision as a document; null where there is none, or where ECS's answer is not such a document.</summary>
+    public static TaskDefinitionDocument? Find(LiveTaskDefinition? revision) =>
+        revision is null ? null : Read(revision.Arn, Encoding.UTF8.GetBytes(revision.Json), out _);
 
     /// <summary>Reads a document that was checked before, or that the service answered; a broken one is an <see cref="ExitCode.InvalidInput"/>.</summary>
     public static TaskDefinitionDocument ReadOrThrow(string file, ReadOnlyMemory<byte> utf8)

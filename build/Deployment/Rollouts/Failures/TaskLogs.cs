@@ -19,7 +19,7 @@ public sealed class TaskLogs
     /// <summary>Reads a task definition; one that cannot be read has no logs.</summary>
     public static TaskLogs Of(LiveTaskDefinition definition)
     {
-        var document = TaskDefinitionDocument.Read(definition.Arn, System.Text.Encoding.UTF8.GetBytes(definition.Json), out _);
+        var document = TaskDefinitionDocument.Find(definition);
         var found = new Dictionary<string, JObject>(StringComparer.Ordinal);
         foreach (var container in document?.Containers ?? [])
         {

@@ -13,7 +13,7 @@ public sealed record HealthCheckTimes(int Interval, int Retries, int StartPeriod
     /// <summary>That of the essential container that is checked most rarely; null where none is checked.</summary>
     public static HealthCheckTimes? Of(LiveTaskDefinition definition)
     {
-        var document = TaskDefinitionDocument.Read(definition.Arn, System.Text.Encoding.UTF8.GetBytes(definition.Json), out _);
+        var document = TaskDefinitionDocument.Find(definition);
         return (document?.Containers ?? [])
             .Where(container => container["essential"] is not JValue { Value: false })
             .Select(container => container["healthCheck"])

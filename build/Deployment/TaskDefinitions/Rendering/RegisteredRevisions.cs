@@ -27,8 +27,7 @@ internal sealed class RegisteredRevisions(DeploymentSettings settings, TaskDefin
     /// <summary>The revision that the service has now.</summary>
     public async Task<RegisteredRevision> FindLiveAsync(CancellationToken cancellationToken)
     {
-        var service = ServicePreconditions.Find(
-            await cloud.Deployer.FindServiceAsync(settings.Cluster, settings.Service, cancellationToken), settings);
+        var service = await ServicePreconditions.FindAsync(cloud.Deployer, settings, cancellationToken);
         var live = service.TaskDefinitionArn.Length == 0
             ? null
             : await cloud.Deployer.FindTaskDefinitionAsync(service.TaskDefinitionArn, cancellationToken);
@@ -44,7 +43,7 @@ internal sealed class RegisteredRevisions(DeploymentSettings settings, TaskDefin
         var found = await cloud.Deployer.FindTaskDefinitionAsync(name, cancellationToken) ?? throw new SlipwayException(
             ExitCode.PreconditionFailed,
             $"The task definition '{name}' does not exist in region {settings.Region}.",
-            $"look at those that exist: aws ecs list-task-definitions --family-prefix {FamilyOf(name)}");
+            $"look at those that exist: aws ecs list-task-definitions --family-prefix {ResourceName.FamilyOf(name)}");
         var revision = Read(found);
         var status = CheckRun.TextOf(revision.Document.Root["status"]);
         return status is null or "ACTIVE" ? revision : throw new SlipwayException(
@@ -97,6 +96,4 @@ internal sealed class RegisteredRevisions(DeploymentSettings settings, TaskDefin
 
         return new RegisteredRevision(revision.Arn, document, findings);
     }
-
-    private static string FamilyOf(string name) => ResourceName.Of(name).Split(':')[0];
 }
