@@ -1,11 +1,10 @@
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Planning;
-using Slipway.Deployment.Reporting;
 
 namespace Slipway.Build.Output;
 
 /// <summary>Leaves a plan where a pull request's job finds it: <c>plan.md</c>, <c>plan.json</c> and the job's summary.</summary>
-internal sealed class PlanFiles(RepositoryRoot root, IReport report)
+internal sealed class PlanFiles(RepositoryRoot root, ConsoleReport report)
 {
     public void Write(DeploymentPlan plan)
     {
@@ -14,6 +13,6 @@ internal sealed class PlanFiles(RepositoryRoot root, IReport report)
         folder.WriteText("plan.md", page);
         folder.WriteText("plan.json", PlanJson.Write(plan));
         report.Fact($"Written to '{folder.PathOf("plan.md")}' and '{folder.PathOf("plan.json")}'.");
-        StepSummary.Find(Environment.GetEnvironmentVariable, report)?.Append(page);
+        report.Summary?.Append(page);
     }
 }

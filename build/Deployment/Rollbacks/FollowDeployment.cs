@@ -14,8 +14,6 @@ namespace Slipway.Deployment.Rollbacks;
 public sealed class FollowDeployment(
     DeploymentSettings settings, ArtifactStore store, WaitForStable wait, IServiceDeployer deployer, IReport report, TimeProvider time)
 {
-    private const string ReportFile = "report.md";
-
     /// <summary>Waits; anything but success is a <see cref="SlipwayException"/> with the exit code of its kind.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +40,7 @@ public sealed class FollowDeployment(
             EndedAt = time.GetUtcNow(),
             Notes = [.. outcome.Notes, what],
         });
-        if (store.Exists(ReportFile)) store.WriteText(ReportFile, $"{store.ReadText(ReportFile).TrimEnd()}\n\n{what}\n");
+        if (store.Exists(WaitForStable.ReportFile)) store.WriteText(WaitForStable.ReportFile, $"{store.ReadText(WaitForStable.ReportFile).TrimEnd()}\n\n{what}\n");
     }
 
     private async Task<(ExitCode Code, string What)> GoBackAsync(DeploymentArtifact deployment, CancellationToken cancellationToken)

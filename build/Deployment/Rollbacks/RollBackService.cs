@@ -1,4 +1,3 @@
-using System.Text;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollouts;

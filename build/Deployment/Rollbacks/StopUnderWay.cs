@@ -13,7 +13,7 @@ internal sealed class StopUnderWay(IServiceDeployer deployer, IReport report, Ti
     public async Task<ServiceState> RunAsync(
         ServiceState service, DeploymentState stopped, ServiceDeploymentState underWay, CancellationToken cancellationToken)
     {
-        var (startedAt, begin) = (time.GetUtcNow(), time.GetTimestamp());
+        var begin = time.GetTimestamp();
         await deployer.StopServiceDeploymentAsync(underWay.Arn, rollback: true, cancellationToken);
         report.Fact($"Stopped deployment '{stopped.Id}' of '{ResourceName.Of(stopped.TaskDefinitionArn)}': ECS rolls it back.");
         while (time.GetElapsedTime(begin) < Appearance)

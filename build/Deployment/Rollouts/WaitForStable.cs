@@ -17,7 +17,8 @@ namespace Slipway.Deployment.Rollouts;
 public sealed class WaitForStable(
     DeploymentSettings settings, ArtifactStore store, IServiceDeployer deployer, ILogReader logs, IReport report, TimeProvider time)
 {
-    private const string ReportFile = "report.md";
+    /// <summary>The report for people, beside <c>outcome.json</c>.</summary>
+    internal const string ReportFile = "report.md";
 
     /// <summary>What a complete deployment must pass.</summary>
     public RolloutProof Proof { get; init; } = RolloutProof.None;
