@@ -4,33 +4,20 @@ namespace Slipway.EndToEnd.Tests;
 
 /// <summary>The way back, and tasks beside a service, with real containers.</summary>
 [TestFixture]
-internal sealed class RollbackAndTaskTests
+internal sealed class RollbackAndTaskTests : RolloutFixture
 {
     private const string Command = """["--health"]""";
-
-    private RolloutCheckout _rollouts = null!;
-
-    [OneTimeSetUp]
-    public async Task DeployAsync()
-    {
-        _rollouts = RolloutCheckout.Create();
-        var first = await _rollouts.DeployAsync(RolloutCheckout.FirstService);
-        Assert.That(first.Run.ExitCode, Is.Zero, first.Run.ToString());
-    }
-
-    [OneTimeTearDown]
-    public async Task DeleteAsync() => await _rollouts.DisposeAsync();
 
     [Test]
     public async Task A_rollback_goes_to_the_last_revision_that_ran()
     {
-        await _rollouts.CreateServiceAsync("back");
-        await _rollouts.DeployAsync("back", "--env=TEST_VERSION=good");
+        await Rollouts.CreateServiceAsync("back");
+        await Rollouts.DeployAsync("back", "--env=TEST_VERSION=good");
         var good = await TaskDefinitionAsync("back");
-        await _rollouts.DeployAsync("back", "--env=TEST_VERSION=unwanted");
-        var rollback = await _rollouts.RunAsync("Rollback", "back");
+        await Rollouts.DeployAsync("back", "--env=TEST_VERSION=unwanted");
+        var rollback = await Rollouts.RunAsync("Rollback", "back");
         var after = await TaskDefinitionAsync("back");
-        await _rollouts.DeleteServiceAsync("back");
+        await Rollouts.DeleteServiceAsync("back");
 
         rollback.MustEnd(0, "succeeded", "TEST_VERSION");
         Assert.That(after, Is.EqualTo(good));
@@ -39,12 +26,12 @@ internal sealed class RollbackAndTaskTests
     [Test]
     public async Task A_failed_deployment_is_rolled_back_on_request_where_the_circuit_breaker_is_off()
     {
-        await _rollouts.CreateServiceAsync("failure");
-        await _rollouts.DeployAsync("failure", "--env=TEST_VERSION=good");
+        await Rollouts.CreateServiceAsync("failure");
+        await Rollouts.DeployAsync("failure", "--env=TEST_VERSION=good");
         var good = await TaskDefinitionAsync("failure");
-        var deploy = await _rollouts.DeployAsync("failure", "--env=TEST_EXIT_CODE=31", "--rollback-on-failure");
+        var deploy = await Rollouts.DeployAsync("failure", "--env=TEST_EXIT_CODE=31", "--rollback-on-failure");
         var after = await TaskDefinitionAsync("failure");
-        await _rollouts.DeleteServiceAsync("failure");
+        await Rollouts.DeleteServiceAsync("failure");
 
         deploy.MustEnd(7, "rolled-back", "31");
         Assert.That(after, Is.EqualTo(good));
@@ -55,7 +42,7 @@ internal sealed class RollbackAndTaskTests
     public async Task A_task_on_its_own(string health, int exitCode)
     {
         var before = await TaskDefinitionAsync(RolloutCheckout.FirstService);
-        var task = await _rollouts.RunAsync("RunTask", RolloutCheckout.FirstService, $"--task-command={Command}", $"--env=TEST_CONTAINER_HEALTH={health}");
+        var task = await Rollouts.RunAsync("RunTask", RolloutCheckout.FirstService, $"--task-command={Command}", $"--env=TEST_CONTAINER_HEALTH={health}");
 
         Assert.That(task.Run.ExitCode, Is.EqualTo(exitCode), task.Run.ToString());
         Assert.That(await TaskDefinitionAsync(RolloutCheckout.FirstService), Is.EqualTo(before));
@@ -64,9 +51,9 @@ internal sealed class RollbackAndTaskTests
     [Test]
     public async Task A_pre_deploy_task_that_succeeds_lets_the_deployment_begin()
     {
-        await _rollouts.CreateServiceAsync("gate-open");
-        var deploy = await _rollouts.DeployAsync("gate-open", $"--pre-deploy-task={Command}", "--env=TEST_VERSION=gate");
-        await _rollouts.DeleteServiceAsync("gate-open");
+        await Rollouts.CreateServiceAsync("gate-open");
+        var deploy = await Rollouts.DeployAsync("gate-open", $"--pre-deploy-task={Command}", "--env=TEST_VERSION=gate");
+        await Rollouts.DeleteServiceAsync("gate-open");
 
         deploy.MustEnd(0, "succeeded", "task");
     }
@@ -74,11 +61,11 @@ internal sealed class RollbackAndTaskTests
     [Test]
     public async Task A_pre_deploy_task_that_fails_leaves_the_service_untouched()
     {
-        await _rollouts.CreateServiceAsync("gate-shut");
+        await Rollouts.CreateServiceAsync("gate-shut");
         var before = await TaskDefinitionAsync("gate-shut");
-        var deploy = await _rollouts.DeployAsync("gate-shut", $"--pre-deploy-task={Command}", "--env=TEST_CONTAINER_HEALTH=bad");
+        var deploy = await Rollouts.DeployAsync("gate-shut", $"--pre-deploy-task={Command}", "--env=TEST_CONTAINER_HEALTH=bad");
         var after = await TaskDefinitionAsync("gate-shut");
-        await _rollouts.DeleteServiceAsync("gate-shut");
+        await Rollouts.DeleteServiceAsync("gate-shut");
 
         Assert.That(deploy.Run.ExitCode, Is.EqualTo(6), deploy.Run.ToString());
         Assert.That(deploy.Run.Output, Does.Contain("exit code 1").And.Contain("Try: "));
@@ -87,7 +74,7 @@ internal sealed class RollbackAndTaskTests
 
     private async Task<string?> TaskDefinitionAsync(string service)
     {
-        var answer = await _rollouts.AwsAsync("describe-services", "--services", service);
+        var answer = await Rollouts.AwsAsync("describe-services", "--services", service);
         return answer.GetProperty("services")[0].GetProperty("taskDefinition").GetString();
     }
 }

@@ -4,27 +4,10 @@ namespace Slipway.EndToEnd.Tests;
 
 /// <summary>Real containers that fail, each on a service of its own: the verdict is right, and the cause is named.</summary>
 [TestFixture]
-internal sealed class RolloutFailureTests
+internal sealed class RolloutFailureTests : RolloutFixture
 {
     private const string LoadBalancer =
         "targetGroupArn=arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/stream-ml-service/4570000000008000,containerName=stream-ml-service,containerPort=8000";
-
-    private RolloutCheckout _rollouts = null!;
-    private RolloutRun _first = null!;
-
-    [OneTimeSetUp]
-    public async Task DeployAsync()
-    {
-        _rollouts = RolloutCheckout.Create();
-        _first = await _rollouts.DeployAsync(RolloutCheckout.FirstService);
-        Assert.That(_first.Run.ExitCode, Is.Zero, _first.Run.ToString());
-    }
-
-    [SetUp]
-    public Task ClearAsync() => _rollouts.PlayAsync("[]");
-
-    [OneTimeTearDown]
-    public async Task DeleteAsync() => await _rollouts.DisposeAsync();
 
     [TestCase("crash", "TEST_EXIT_CODE=42", "42")]
     [TestCase("ends", "TEST_EXIT_CODE=0", "exit code 0")]
@@ -32,10 +15,10 @@ internal sealed class RolloutFailureTests
     [TestCase("unhealthy", "TEST_CONTAINER_HEALTH=bad", "health check")]
     public async Task A_container_that_fails_again_and_again_fails_the_rollout_without_a_circuit_breaker(string service, string variable, string cause)
     {
-        await _rollouts.CreateServiceAsync(service);
-        var deploy = await _rollouts.DeployAsync(service, $"--env={variable}");
-        var stopped = await _rollouts.StoppedTasksAsync(service);
-        await _rollouts.DeleteServiceAsync(service);
+        await Rollouts.CreateServiceAsync(service);
+        var deploy = await Rollouts.DeployAsync(service, $"--env={variable}");
+        var stopped = await Rollouts.StoppedTasksAsync(service);
+        await Rollouts.DeleteServiceAsync(service);
 
         deploy.MustEnd(6, "failed", cause, "Try: ");
         var known = stopped.Where(task => RolloutCheckout.StoppedAt(task) < deploy.EndedAt).ToList();
@@ -50,11 +33,11 @@ internal sealed class RolloutFailureTests
     public async Task What_can_never_start_fails_the_rollout(string reason)
     {
         var service = $"start-{Guid.NewGuid().ToString("N")[..8]}";
-        await _rollouts.CreateServiceAsync(service);
-        await _rollouts.PlayAsync($$"""[{ "operations": ["task:Start"], "kind": "fail", "reason": "{{reason}}" }]""");
-        var deploy = await _rollouts.DeployAsync(service, $"--env=TEST_VERSION={service}");
-        var stopped = await _rollouts.StoppedTasksAsync(service);
-        await _rollouts.DeleteServiceAsync(service);
+        await Rollouts.CreateServiceAsync(service);
+        await Rollouts.PlayAsync($$"""[{ "operations": ["task:Start"], "kind": "fail", "reason": "{{reason}}" }]""");
+        var deploy = await Rollouts.DeployAsync(service, $"--env=TEST_VERSION={service}");
+        var stopped = await Rollouts.StoppedTasksAsync(service);
+        await Rollouts.DeleteServiceAsync(service);
 
         deploy.MustEnd(6, "failed", reason.Split(':')[0], "Try: ");
         Assert.That(stopped.Count(task => RolloutCheckout.StoppedAt(task) < deploy.EndedAt), Is.InRange(1, 3), "nobody waits for a fourth attempt");
@@ -63,9 +46,9 @@ internal sealed class RolloutFailureTests
     [Test]
     public async Task A_target_that_never_gets_healthy_is_told_with_the_load_balancers_reason()
     {
-        await _rollouts.CreateServiceAsync("target", "--load-balancers", LoadBalancer, "--health-check-grace-period-seconds", "1");
-        var deploy = await _rollouts.DeployAsync("target", "--env=TEST_HEALTH_STATUS=503");
-        await _rollouts.DeleteServiceAsync("target");
+        await Rollouts.CreateServiceAsync("target", "--load-balancers", LoadBalancer, "--health-check-grace-period-seconds", "1");
+        var deploy = await Rollouts.DeployAsync("target", "--env=TEST_HEALTH_STATUS=503");
+        await Rollouts.DeleteServiceAsync("target");
 
         deploy.MustEnd(6, "failed", "[503]");
     }
@@ -73,8 +56,8 @@ internal sealed class RolloutFailureTests
     [Test]
     public async Task A_circuit_breaker_that_rolls_back_is_no_success_and_the_old_task_answers()
     {
-        await using var users = new RequestLoop(new Uri(_rollouts.Checkout.FrontDoor, "health"));
-        var deploy = await _rollouts.DeployAsync(RolloutCheckout.FirstService, "--env=TEST_EXIT_CODE=17");
+        await using var users = new RequestLoop(new Uri(Rollouts.Checkout.FrontDoor, "health"));
+        var deploy = await Rollouts.DeployAsync(RolloutCheckout.FirstService, "--env=TEST_EXIT_CODE=17");
         await users.StopAsync();
 
         deploy.MustEnd(7, "rolled-back", "17", "circuit breaker");
@@ -84,9 +67,9 @@ internal sealed class RolloutFailureTests
     [Test]
     public async Task A_circuit_breaker_that_does_not_roll_back_fails_the_rollout()
     {
-        await _rollouts.CreateServiceAsync("breaker", "--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=false}");
-        var deploy = await _rollouts.DeployAsync("breaker", "--env=TEST_EXIT_CODE=18");
-        await _rollouts.DeleteServiceAsync("breaker");
+        await Rollouts.CreateServiceAsync("breaker", "--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=false}");
+        var deploy = await Rollouts.DeployAsync("breaker", "--env=TEST_EXIT_CODE=18");
+        await Rollouts.DeleteServiceAsync("breaker");
 
         deploy.MustEnd(6, "failed", "18");
     }
@@ -95,11 +78,11 @@ internal sealed class RolloutFailureTests
     public async Task Faults_come_from_a_file_of_the_settings()
     {
         await File.WriteAllTextAsync(
-            _rollouts.Checkout.PathOf("infra", "faults.json"),
+            Rollouts.Checkout.PathOf("infra", "faults.json"),
             """[{ "operations": ["task:Start"], "kind": "capacity", "count": 1 }, { "operations": ["task:Start"], "kind": "slow", "delayMs": 500 }]""");
-        await _rollouts.CreateServiceAsync("faults");
-        var deploy = await _rollouts.DeployAsync("faults", "--env=TEST_VERSION=faults", "--local-cloud-faults=infra/faults.json");
-        await _rollouts.DeleteServiceAsync("faults");
+        await Rollouts.CreateServiceAsync("faults");
+        var deploy = await Rollouts.DeployAsync("faults", "--env=TEST_VERSION=faults", "--local-cloud-faults=infra/faults.json");
+        await Rollouts.DeleteServiceAsync("faults");
 
         deploy.MustEnd(0, "succeeded", "infra/faults.json", "Capacity is unavailable");
     }
