@@ -17,8 +17,7 @@ internal static class CredentialSessions
         if (credentials.Expiration is { } told) return new CredentialSession(Moment.Of(told));
 
         // The variable is about the keys in the environment, not about those of a profile.
-        var isRead = credentials is EnvironmentVariablesAWSCredentials
-            & DateTimeOffset.TryParse(variable(ExpirationVariable), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var written);
-        return new CredentialSession(isRead ? written.ToUniversalTime() : null);
+        var isRead = DateTimeOffset.TryParse(variable(ExpirationVariable), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var written);
+        return new CredentialSession(isRead && credentials is EnvironmentVariablesAWSCredentials ? written.ToUniversalTime() : null);
     }
 }

@@ -10,11 +10,11 @@ namespace Slipway.Deployment.Aws;
 /// <summary>Amazon ECS.</summary>
 public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider time) : IServiceDeployer
 {
-    private const int TasksPerCall = 100;
     private const int MostStoppedPages = 3;
 
     private readonly AwsCall aws = new(connection.Errors, time);
     private readonly EcsServiceDeployments deployments = new(connection, time);
+    private readonly EcsTaskLists tasks = new(connection, time);
 
     /// <inheritdoc />
     public async Task<ServiceState?> FindServiceAsync(string cluster, string service, CancellationToken cancellationToken)
@@ -96,22 +96,9 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<TaskState>> ListTasksAsync(string cluster, string service, CancellationToken cancellationToken)
-    {
-        var running = await ListArnsAsync(cluster, service, DesiredStatus.RUNNING, int.MaxValue, cancellationToken);
-        var stopped = await ListArnsAsync(cluster, service, DesiredStatus.STOPPED, MostStoppedPages, cancellationToken);
-        var tasks = new List<TaskState>();
-        foreach (var arns in running.Union(stopped, StringComparer.Ordinal).Chunk(TasksPerCall))
-        {
-            var answer = await aws.OnceAsync(
-                new AwsOperation("ecs:DescribeTasks", "describe", "tasks of service", service),
-                () => connection.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = cluster, Tasks = [.. arns] }, cancellationToken),
-                cancellationToken);
-            tasks.AddRange((answer.Tasks ?? []).Select(EcsMapping.Task));
-        }
-
-        return [.. tasks.OrderByDescending(task => task.CreatedAt)];
-    }
+    public Task<IReadOnlyList<TaskState>> ListTasksAsync(string cluster, string service, CancellationToken cancellationToken) => tasks.ListAsync(
+        "tasks of service", service, () => new ListTasksRequest { Cluster = cluster, ServiceName = service }, (int.MaxValue, MostStoppedPages),
+        cancellationToken);
 
     /// <inheritdoc />
     public Task<ServiceDeploymentState?> FindServiceDeploymentAsync(string arn, CancellationToken cancellationToken) =>
@@ -129,25 +116,6 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
     /// <inheritdoc />
     public Task StopServiceDeploymentAsync(string arn, bool rollback, CancellationToken cancellationToken) =>
         deployments.StopAsync(arn, rollback, cancellationToken);
-
-    private async Task<IReadOnlyList<string>> ListArnsAsync(
-        string cluster, string service, DesiredStatus status, int mostPages, CancellationToken cancellationToken)
-    {
-        var arns = new List<string>();
-        var request = new ListTasksRequest { Cluster = cluster, ServiceName = service, DesiredStatus = status };
-        for (var page = 0; page < mostPages; page++)
-        {
-            var answer = await aws.OnceAsync(
-                new AwsOperation("ecs:ListTasks", "list", "tasks of service", service),
-                () => connection.Ecs.ListTasksAsync(request, cancellationToken),
-                cancellationToken);
-            arns.AddRange(answer.TaskArns ?? []);
-            if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == request.NextToken) break;
-            request = new ListTasksRequest { Cluster = cluster, ServiceName = service, DesiredStatus = status, NextToken = answer.NextToken };
-        }
-
-        return arns;
-    }
 
     private static string Document(ReadOnlyMemory<byte> answer)
     {

@@ -12,10 +12,10 @@ namespace Slipway.Deployment.Aws;
 /// <summary>Tasks of Amazon ECS outside of services.</summary>
 public sealed class EcsTaskRunner(AwsConnection connection, TimeProvider time) : ITaskRunner
 {
-    private const int TasksPerCall = 100;
     private const int MostPages = 5;
 
     private readonly AwsCall aws = new(connection.Errors, time);
+    private readonly EcsTaskLists tasks = new(connection, time);
 
     /// <inheritdoc />
     public async Task<TaskState> RunAsync(OneOffTask task, CancellationToken cancellationToken)
@@ -32,58 +32,22 @@ public sealed class EcsTaskRunner(AwsConnection connection, TimeProvider time) :
     }
 
     /// <inheritdoc />
-    public async Task<TaskState?> FindAsync(string cluster, string taskArn, CancellationToken cancellationToken) =>
-        (await DescribeAsync(cluster, [taskArn], cancellationToken)).FirstOrDefault();
+    public async Task<TaskState?> FindAsync(string cluster, string taskArn, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecs:DescribeTasks", "describe", "task", ResourceName.Of(taskArn));
+        return (await tasks.DescribeAsync(operation, cluster, [taskArn], cancellationToken)).FirstOrDefault();
+    }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<TaskState>> ListAsync(string cluster, string family, CancellationToken cancellationToken)
-    {
+    public Task<IReadOnlyList<TaskState>> ListAsync(string cluster, string family, CancellationToken cancellationToken) => tasks.ListAsync(
         // "startedBy" filters only alone, and so finds no stopped tasks: the family does.
-        var arns = new List<string>();
-        foreach (var status in new[] { DesiredStatus.RUNNING, DesiredStatus.STOPPED })
-            arns.AddRange(await ListArnsAsync(new ListTasksRequest { Cluster = cluster, Family = family, DesiredStatus = status }, family, cancellationToken));
-        var tasks = new List<TaskState>();
-        foreach (var some in arns.Distinct(StringComparer.Ordinal).Chunk(TasksPerCall)) tasks.AddRange(await DescribeAsync(cluster, some, cancellationToken));
-        return [.. tasks.OrderByDescending(task => task.CreatedAt)];
-    }
+        "tasks of family", family, () => new ListTasksRequest { Cluster = cluster, Family = family }, (MostPages, MostPages), cancellationToken);
 
     /// <inheritdoc />
     public Task StopAsync(string cluster, string taskArn, string reason, CancellationToken cancellationToken) => aws.PatientlyAsync(
         new AwsOperation("ecs:StopTask", "stop", "task", ResourceName.Of(taskArn)),
         () => connection.Ecs.StopTaskAsync(new StopTaskRequest { Cluster = cluster, Task = taskArn, Reason = reason }, cancellationToken),
         cancellationToken);
-
-    private async Task<IReadOnlyList<string>> ListArnsAsync(ListTasksRequest request, string family, CancellationToken cancellationToken)
-    {
-        var arns = new List<string>();
-        for (var page = 0; page < MostPages; page++)
-        {
-            var answer = await aws.OnceAsync(
-                new AwsOperation("ecs:ListTasks", "list", "tasks of family", family),
-                () => connection.Ecs.ListTasksAsync(request, cancellationToken),
-                cancellationToken);
-            arns.AddRange(answer.TaskArns ?? []);
-            if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == request.NextToken) break;
-            request = new ListTasksRequest
-            {
-                Cluster = request.Cluster,
-                Family = request.Family,
-                DesiredStatus = request.DesiredStatus,
-                NextToken = answer.NextToken,
-            };
-        }
-
-        return arns;
-    }
-
-    private async Task<IEnumerable<TaskState>> DescribeAsync(string cluster, string[] arns, CancellationToken cancellationToken)
-    {
-        var answer = await aws.OnceAsync(
-            new AwsOperation("ecs:DescribeTasks", "describe", "task", ResourceName.Of(arns[0])),
-            () => connection.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = cluster, Tasks = [.. arns] }, cancellationToken),
-            cancellationToken);
-        return (answer.Tasks ?? []).Select(EcsMapping.Task);
-    }
 
     private static RunTaskRequest Request(OneOffTask task)
     {

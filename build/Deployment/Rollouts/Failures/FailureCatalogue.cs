@@ -34,7 +34,4 @@ public static class FailureCatalogue
         var lower = text.ToLowerInvariant();
         return Rules.FirstOrDefault(rule => rule.Matches(lower, exitCode, source, region));
     }
-
-    /// <summary>The rule of a key; null where there is none.</summary>
-    public static FailureRule? OfKey(string? key) => Rules.FirstOrDefault(rule => rule.Key == key);
 }
