@@ -10,6 +10,7 @@ using Slipway.Deployment.Aws;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Planning;
 using Slipway.Deployment.Processes;
+using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Rollouts.Smoke;
@@ -26,6 +27,7 @@ public sealed class Pipeline : IDisposable
 {
     private readonly RepositoryRoot _root;
     private readonly ConsoleReport _report;
+    private readonly ISecretMask _mask;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, CloudReach> _reaches;
     private readonly Lazy<DeploymentSettings> _settings;
@@ -49,9 +51,10 @@ public sealed class Pipeline : IDisposable
         IProcessRunner processes,
         LocalCloudProcess localCloud,
         TestRunner tests,
+        ISecretMask mask,
         TimeProvider time)
     {
-        (_root, _report, _time, _tests, LocalCloud) = (root, report, time, tests, localCloud);
+        (_root, _report, _time, _tests, _mask, LocalCloud) = (root, report, time, tests, mask, localCloud);
         _reaches = TargetCatalogue.Find(typeof(Pipeline).Assembly).ToDictionary(target => target.Name, target => target.Reach, StringComparer.OrdinalIgnoreCase);
         Reach = commandLine.Targets.Select(target => _reaches[target]).DefaultIfEmpty(CloudReach.None).Max();
         _sources = new SettingsSources
@@ -126,7 +129,7 @@ public sealed class Pipeline : IDisposable
     public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time)
     {
         Proof = new RolloutProof(
-            new RegistryManifests(new EcrImageRegistry(_aws.Value, _time), _registries.Value),
+            new RegistryManifests(new EcrImageRegistry(_aws.Value, _time, _mask), _registries.Value),
             Settings.Rollout.SmokeUrl is { } url ? new SmokeCheck(url, Settings.Rollout.SmokeTimeout, _report, _time) : null),
     };
 
@@ -191,7 +194,7 @@ public sealed class Pipeline : IDisposable
             ? _tools.ChooseBuilderAsync(Settings.Builder, cancellationToken)
             : Task.FromResult<IImageBuilder>(_tools.DockerBuilder),
         Inputs = _tools.Inputs(registries),
-        Registry = new EcrImageRegistry(aws, _time),
+        Registry = new EcrImageRegistry(aws, _time, _mask),
         Registries = registries,
         Pushers = [_tools.DockerPusher(Logins.ConfigFolder), new ArchivePusher(_root.FullPath, registries, Settings.BaseImage, _report)],
         Logins = Logins,

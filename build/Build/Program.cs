@@ -75,6 +75,7 @@ public static class Program
         services.AddSingleton(commandLine);
         services.AddSingleton(report);
         services.AddSingleton<IReport>(report);
+        services.AddSingleton<ISecretMask, NoSecretMask>();
         services.AddSingleton(cancellation);
         services.AddSingleton(outcome);
         services.AddSingleton(TimeProvider.System);

@@ -1,11 +1,15 @@
 using System.Text;
 using Amazon.ECR.Model;
 using Slipway.Deployment.Images;
+using Slipway.Deployment.Reporting;
 
 namespace Slipway.Deployment.Aws;
 
 /// <summary>Amazon ECR's control API.</summary>
-public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time) : IImageRegistry
+/// <param name="connection">The account.</param>
+/// <param name="time">The clock.</param>
+/// <param name="mask">Is told each token before anybody else has it.</param>
+public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time, ISecretMask mask) : IImageRegistry
 {
     private readonly AwsCall aws = new(connection.Errors, time);
 
@@ -48,8 +52,11 @@ public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time
         var answer = await aws.FinallyAsync(
             operation, () => connection.Ecr.GetAuthorizationTokenAsync(new GetAuthorizationTokenRequest(), cancellationToken), cancellationToken);
         if (answer.AuthorizationData is [{ ProxyEndpoint: { Length: > 0 } endpoint, ExpiresAt: { } expiresAt } data, ..]
-            && Decode(data.AuthorizationToken) is [var user, var password])
+            && Decode(data.AuthorizationToken) is [var user, { Length: > 0 } password])
         {
+            // The token as it came is what Docker's configuration holds; the password is what its login is given.
+            mask.Mask(data.AuthorizationToken!);
+            mask.Mask(password);
             return new RegistryLogin(endpoint, user, password, Moment.Of(expiresAt)!.Value);
         }
 

@@ -1,11 +1,14 @@
 using System.Text;
 using Slipway.Deployment.Aws;
+using Slipway.Deployment.Tests.Support;
 
 namespace Slipway.Deployment.Tests.Aws;
 
 public sealed class EcrImageRegistryTests : AwsStubFixture
 {
-    private EcrImageRegistry Ecr => new(Connection, TimeProvider.System);
+    private readonly RecordingMask _mask = new();
+
+    private EcrImageRegistry Ecr => new(Connection, TimeProvider.System, _mask);
 
     [Test]
     public async Task The_login_is_decoded_and_never_shown()
@@ -20,6 +23,7 @@ public sealed class EcrImageRegistryTests : AwsStubFixture
         Assert.That((login.UserName, login.Password, login.Endpoint), Is.EqualTo(("AWS", "s3cr:et", "http://127.0.0.1:4570")));
         Assert.That(login.ExpiresAt, Is.EqualTo(DateTimeOffset.FromUnixTimeSeconds(1769000000)));
         Assert.That(login.ToString(), Does.Not.Contain("s3cr"));
+        Assert.That(_mask.Secrets, Is.EqualTo(new[] { token, "s3cr:et" }), "as it came and as docker login is given it");
     }
 
     [TestCase("""{ "authorizationData": [] }""")]

@@ -1,4 +1,5 @@
 using Slipway.Deployment.Aws;
+using Slipway.Deployment.Reporting;
 
 namespace Slipway.Deployment.Tests.Aws;
 
@@ -46,7 +47,7 @@ public sealed class EmbeddedCloudIsolationTests
         using var connection = new AwsConnection("us-east-1", stub.Endpoint);
 
         await new EcsServiceDeployer(connection, TimeProvider.System).FindServiceAsync("parrot", "web", CancellationToken.None);
-        await new EcrImageRegistry(connection, TimeProvider.System).FindDigestAsync("web", "a", CancellationToken.None);
+        await new EcrImageRegistry(connection, TimeProvider.System, new NoSecretMask()).FindDigestAsync("web", "a", CancellationToken.None);
         await new CloudWatchLogReader(connection, TimeProvider.System).TailAsync(new(null, "g", "s"), 1, CancellationToken.None);
         await new StsCallerIdentity(connection, TimeProvider.System).GetAsync(CancellationToken.None);
 
