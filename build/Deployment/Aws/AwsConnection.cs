@@ -1,9 +1,11 @@
 using Amazon;
 using Amazon.CloudWatchLogs;
+using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using Slipway.Deployment.Settings;
 
 namespace Slipway.Deployment.Aws;
@@ -25,6 +27,8 @@ public sealed class AwsConnection : IDisposable
     private readonly bool readOnly;
     private readonly Lazy<IAmazonECS> ecs;
     private readonly Lazy<IAmazonECR> ecr;
+    private readonly Lazy<IAmazonEC2> ec2;
+    private readonly Lazy<IAmazonSimpleSystemsManagement> ssm;
     private readonly Lazy<IAmazonSecurityTokenService> sts;
     private readonly Dictionary<string, IAmazonCloudWatchLogs> logs = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -47,15 +51,13 @@ public sealed class AwsConnection : IDisposable
         this.region = region;
         this.readOnly = readOnly;
         Embedded = embedded;
-        ecs = new(() => embedded is null
-            ? new AmazonECSClient(Configure(new AmazonECSConfig(), region))
-            : new AmazonECSClient(EmbeddedCredentials(), Configure(new AmazonECSConfig(), region)));
-        ecr = new(() => embedded is null
-            ? new AmazonECRClient(Configure(new AmazonECRConfig(), region))
-            : new AmazonECRClient(EmbeddedCredentials(), Configure(new AmazonECRConfig(), region)));
-        sts = new(() => embedded is null
-            ? new AmazonSecurityTokenServiceClient(Configure(new AmazonSecurityTokenServiceConfig(), region))
-            : new AmazonSecurityTokenServiceClient(EmbeddedCredentials(), Configure(new AmazonSecurityTokenServiceConfig(), region)));
+        ecs = Client<IAmazonECS, AmazonECSConfig>(config => new AmazonECSClient(config), (keys, config) => new AmazonECSClient(keys, config));
+        ecr = Client<IAmazonECR, AmazonECRConfig>(config => new AmazonECRClient(config), (keys, config) => new AmazonECRClient(keys, config));
+        ec2 = Client<IAmazonEC2, AmazonEC2Config>(config => new AmazonEC2Client(config), (keys, config) => new AmazonEC2Client(keys, config));
+        ssm = Client<IAmazonSimpleSystemsManagement, AmazonSimpleSystemsManagementConfig>(
+            config => new AmazonSimpleSystemsManagementClient(config), (keys, config) => new AmazonSimpleSystemsManagementClient(keys, config));
+        sts = Client<IAmazonSecurityTokenService, AmazonSecurityTokenServiceConfig>(
+            config => new AmazonSecurityTokenServiceClient(config), (keys, config) => new AmazonSecurityTokenServiceClient(keys, config));
     }
 
     internal Uri? Embedded { get; }
@@ -63,6 +65,10 @@ public sealed class AwsConnection : IDisposable
     internal IAmazonECS Ecs => ecs.Value;
 
     internal IAmazonECR Ecr => ecr.Value;
+
+    internal IAmazonEC2 Ec2 => ec2.Value;
+
+    internal IAmazonSimpleSystemsManagement Ssm => ssm.Value;
 
     internal IAmazonSecurityTokenService Sts => sts.Value;
 
@@ -88,11 +94,17 @@ public sealed class AwsConnection : IDisposable
     {
         if (ecs.IsValueCreated) ecs.Value.Dispose();
         if (ecr.IsValueCreated) ecr.Value.Dispose();
+        if (ec2.IsValueCreated) ec2.Value.Dispose();
+        if (ssm.IsValueCreated) ssm.Value.Dispose();
         if (sts.IsValueCreated) sts.Value.Dispose();
         foreach (var client in logs.Values) client.Dispose();
     }
 
     private static BasicAWSCredentials EmbeddedCredentials() => new(EmbeddedKey, EmbeddedSecret);
+
+    private Lazy<T> Client<T, TConfig>(Func<TConfig, T> ofChain, Func<AWSCredentials, TConfig, T> ofKeys)
+        where TConfig : ClientConfig, new() =>
+        new(() => Embedded is null ? ofChain(Configure(new TConfig(), region)) : ofKeys(EmbeddedCredentials(), Configure(new TConfig(), region)));
 
     private T Configure<T>(T config, string wanted)
         where T : ClientConfig

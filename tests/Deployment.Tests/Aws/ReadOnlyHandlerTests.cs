@@ -1,9 +1,11 @@
 using System.Reflection;
 using Amazon.CloudWatchLogs;
+using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using Slipway.Deployment.Aws;
 
 namespace Slipway.Deployment.Tests.Aws;
@@ -12,7 +14,11 @@ namespace Slipway.Deployment.Tests.Aws;
 [TestFixture]
 internal sealed class ReadOnlyHandlerTests
 {
-    private static readonly Type[] Clients = [typeof(IAmazonECS), typeof(IAmazonECR), typeof(IAmazonCloudWatchLogs), typeof(IAmazonSecurityTokenService)];
+    private static readonly Type[] Clients =
+    [
+        typeof(IAmazonECS), typeof(IAmazonECR), typeof(IAmazonCloudWatchLogs), typeof(IAmazonSecurityTokenService), typeof(IAmazonEC2),
+        typeof(IAmazonSimpleSystemsManagement),
+    ];
 
     private static readonly string[] Reading = ["Describe", "List", "Get", "BatchGet", "BatchCheck", "Discover", "Filter"];
 
@@ -71,6 +77,8 @@ internal sealed class ReadOnlyHandlerTests
         object client = type == typeof(IAmazonECS) ? connection.Ecs
             : type == typeof(IAmazonECR) ? connection.Ecr
             : type == typeof(IAmazonCloudWatchLogs) ? connection.Logs(null)
+            : type == typeof(IAmazonEC2) ? connection.Ec2
+            : type == typeof(IAmazonSimpleSystemsManagement) ? connection.Ssm
             : connection.Sts;
         foreach (var method in type.GetMethods().Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal)))
         {
