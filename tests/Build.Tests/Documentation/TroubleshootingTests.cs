@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using Slipway.Build.Tests.Documentation.Access;
+using Slipway.Deployment;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Rollouts.Failures;
 
@@ -7,9 +10,12 @@ namespace Slipway.Build.Tests.Documentation;
 [TestFixture]
 internal sealed class TroubleshootingTests
 {
-    private const int Width = 120;
+    private const int Width = ToldEnding.Width;
 
     private static readonly RepositoryRoot Root = RepositoryRoot.Find(AppContext.BaseDirectory);
+
+    /// <summary>What stands before the causes that a rollout's end is explained by.</summary>
+    private static readonly IPageSection[] Sections = [new AccessSection()];
 
     private static IEnumerable<TestCaseData> Examples =>
         from rule in FailureCatalogue.Rules
@@ -41,10 +47,25 @@ internal sealed class TroubleshootingTests
         var page = Root.Combine("docs", "troubleshooting.md");
         const string Mark = "<!-- From here on the page is written by TroubleshootingTests. -->\n";
         var text = await File.ReadAllTextAsync(page);
-        var expected = text[..(text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)] + await CausesAsync();
+        var expected = text[..(text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)] + await SectionsAsync() + await CausesAsync();
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") await File.WriteAllTextAsync(page, expected);
 
         Assert.That(await File.ReadAllTextAsync(page), Is.EqualTo(expected), "Run this test with UPDATE_DOCS=1 to write the page anew.");
+    }
+
+    [TestCaseSource(nameof(Sections))]
+    public async Task Every_case_of_a_section_says_what_to_try_and_how_the_run_ended(IPageSection section)
+    {
+        var cases = await section.CasesAsync();
+
+        Assert.That(cases, Is.Not.Empty);
+        Assert.That(cases.Select(one => one.Key), Is.Unique);
+        foreach (var one in cases)
+        {
+            Assert.That(one.Output, Does.Contain("Try: ").Or.Contain("    "), one.Key);
+            Assert.That(one.ExitCode, Is.Not.EqualTo(ExitCode.Done), one.Key);
+            Assert.That(one.Output.Split('\n').Where(line => line.Length > Width && line.Trim().Contains(' ', StringComparison.Ordinal)), Is.Empty, one.Key);
+        }
     }
 
     [Test]
@@ -54,7 +75,29 @@ internal sealed class TroubleshootingTests
         var links = System.Text.RegularExpressions.Regex.Matches(page, "\\]\\(#([a-z0-9-]+)\\)").Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.That(links, Is.Not.Empty);
-        Assert.That(links, Is.SubsetOf(FailureCatalogue.Rules.Select(rule => rule.Key)));
+        Assert.That(links, Is.SubsetOf(Headings(page)));
+    }
+
+    [Test]
+    public void No_two_headings_of_the_page_are_the_same() =>
+        Assert.That(Headings(File.ReadAllText(Root.Combine("docs", "troubleshooting.md"))), Is.Unique);
+
+    private static List<string> Headings(string page) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(page, "(?m)^### ([a-z0-9-]+)$").Select(match => match.Groups[1].Value)];
+
+    private static async Task<string> SectionsAsync()
+    {
+        var page = new StringBuilder();
+        foreach (var section in Sections)
+        {
+            page.Append($"\n## {section.Title}\n\n{section.Introduction}\n");
+            foreach (var one in await section.CasesAsync())
+            {
+                page.Append(CultureInfo.InvariantCulture, $"\n### {one.Key}\n\n{one.Explanation} Exit code {(int)one.ExitCode}.\n\n```text\n{one.Output}\n```\n");
+            }
+        }
+
+        return page.ToString();
     }
 
     private static async Task<string> CausesAsync()
