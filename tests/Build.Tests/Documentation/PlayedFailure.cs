@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.Runtime;
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Build.Hosting;
 using Slipway.Build.Output;
 using Slipway.Deployment;
@@ -62,7 +61,7 @@ internal static class PlayedFailure
     private static async Task<OutcomeArtifact> WaitAsync(ConsoleReport console, FailureExample example)
     {
         using var folder = new TemporaryFolder();
-        var clock = new FakeTimeProvider(Noon);
+        var clock = new WaitedClock(Noon);
         var service = new FakeService();
         var logs = new FakeLogs();
         var store = new ArtifactStore(folder.Path, "local");

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Services;
@@ -16,7 +15,7 @@ public sealed class RollBackServiceTests : IDisposable
     private const string Host = "123456789012.dkr.ecr.us-east-1.amazonaws.com/stream-ml-service";
 
     private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new() { State = Service(Rollout(rollout: "COMPLETED", running: 1)) };
     private readonly InterceptedService ecs;
     private readonly FakeImageRegistry registry = new();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Services;
@@ -367,7 +366,7 @@ public sealed class DeployServiceTests : IDisposable
 
     private async Task<DeploymentArtifact> DeployAsync(string account = "123456789012")
     {
-        var clock = new FakeTimeProvider(Noon);
+        var clock = new WaitedClock(Noon);
         var work = new DeployServices(settings, store, service, new FakeIdentity(account), report, clock) { Runner = runner }
             .DeployService.RunAsync(CancellationToken.None);
         await clock.RunAsync(work);

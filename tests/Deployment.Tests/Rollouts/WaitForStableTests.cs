@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Rollouts.Reports;
@@ -19,7 +18,7 @@ public sealed class WaitForStableTests : IDisposable
         """;
 
     private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new();
     private readonly FakeLogs logs = new();
     private readonly RecordingReport report = new();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Status;
 using Slipway.Deployment.Tests.Rollouts;
@@ -10,7 +9,7 @@ namespace Slipway.Deployment.Tests.Status;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ReadLogsTests
 {
-    private readonly FakeTimeProvider clock = new(Noon);
+    private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new();
     private readonly FakeLogs logs = new();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Slipway.EndToEnd.Tests.Support;
 
@@ -23,6 +24,7 @@ internal sealed class RunningScript : IDisposable
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        HearCtrlC(start);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, data) => Add(data.Data);
         _process.ErrorDataReceived += (_, data) => Add(data.Data);
@@ -70,7 +72,7 @@ internal sealed class RunningScript : IDisposable
     /// <summary>Sends a signal by its name: INT, TERM, KILL.</summary>
     public void Signal(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
@@ -78,6 +80,18 @@ internal sealed class RunningScript : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    /// <summary>A shell that starts the tests in the background has them ignore Ctrl-C, and all that they start: no bash can undo that, but env can.</summary>
+    private static void HearCtrlC(ProcessStartInfo start)
+    {
+        const string Ignored = "SigIgn:";
+        const long Interrupt = 1L << 1;
+        if (!OperatingSystem.IsLinux()) return;
+        var mask = File.ReadLines("/proc/self/status").Single(line => line.StartsWith(Ignored, StringComparison.Ordinal))[Ignored.Length..];
+        if ((long.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) == 0) return;
+        foreach (var word in new[] { start.FileName, "--default-signal=INT" }) start.ArgumentList.Insert(0, word);
+        start.FileName = "env";
     }
 
     private void Add(string? line)

@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Time.Testing;
 
 namespace Slipway.Deployment.Tests.Rollouts.Scenarios;
 
 /// <summary>A clock whose time of day somebody sets while time itself goes on.</summary>
 internal sealed class SteppedClock : TimeProvider
 {
-    public FakeTimeProvider Real { get; } = new(Given.Noon);
+    public WaitedClock Real { get; } = new(Given.Noon);
 
     /// <summary>Since when, in seconds, the clock is wrong, and by how much.</summary>
     public IReadOnlyList<(double At, TimeSpan By)> Steps { get; init; } = [];

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Rollouts.Smoke;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Tests.Support;
@@ -11,7 +10,7 @@ public sealed class SmokeCheckTests : IDisposable
 {
     private static readonly Uri Health = new("https://ann:s3cr3t@web.example.org:8443/health?token=t0k3n");
 
-    private readonly FakeTimeProvider clock = new(Given.Noon);
+    private readonly WaitedClock clock = new(Given.Noon);
     private readonly RecordingReport report = new();
     private readonly Answers answers = new();
 
