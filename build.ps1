@@ -14,6 +14,8 @@ $sources = Get-ChildItem -Recurse -File (Join-Path $root 'build') | Where-Object
 $sources = @($sources) + (Get-Item "$root/global.json", "$root/Directory.*")
 $list = ($sources | Sort-Object FullName | ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }) -join "`n"
 $stamp = ([BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($list))) -replace '-').Substring(0, 16)
+# MSBuild takes this variable for the property, and compiles another program then.
+if ($env:UpstreamPackages -eq 'true') { $stamp += '-upstream' }
 $run = Join-Path $hostFolder "run/$stamp"
 if (-not (Test-Path $run)) {
     $log = dotnet build "$root/build/Build/Build.csproj" -c Release -nologo -v quiet -clp:NoSummary -nodeReuse:false "-p:ArtifactsPath=$hostFolder" -p:RunAnalyzers=false 2>&1

@@ -77,5 +77,7 @@ dotnet=$(find_dotnet)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 stamp=$(checksum_of_sources)
+# MSBuild takes this variable for the property, and compiles another program then.
+[ "${UpstreamPackages:-}" != true ] || stamp="$stamp-upstream"
 [ -d "$host/run/$stamp" ] || with_lock
 exec "$dotnet" "$host/run/$stamp/Slipway.Build.dll" "$@"

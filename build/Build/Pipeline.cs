@@ -13,6 +13,7 @@ using Slipway.Deployment.Processes;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollbacks;
 using Slipway.Deployment.Rollouts;
+using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.Rollouts.Smoke;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Settings;
@@ -29,6 +30,7 @@ public sealed class Pipeline : IDisposable
     private readonly ConsoleReport _report;
     private readonly ISecretMask _mask;
     private readonly TimeProvider _time;
+    private readonly DateTimeOffset _startedAt;
     private readonly Dictionary<string, CloudReach> _reaches;
     private readonly Lazy<DeploymentSettings> _settings;
     private readonly Lazy<ArtifactStore> _store;
@@ -55,6 +57,7 @@ public sealed class Pipeline : IDisposable
         TimeProvider time)
     {
         (_root, _report, _time, _tests, _mask, LocalCloud) = (root, report, time, tests, mask, localCloud);
+        _startedAt = time.GetUtcNow();
         _reaches = TargetCatalogue.Find(typeof(Pipeline).Assembly).ToDictionary(target => target.Name, target => target.Reach, StringComparer.OrdinalIgnoreCase);
         Reach = commandLine.Targets.Select(target => _reaches[target]).DefaultIfEmpty(CloudReach.None).Max();
         _sources = new SettingsSources
@@ -80,6 +83,9 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>The settings; where they are not valid, a <see cref="SlipwayException"/> with every problem.</summary>
     public DeploymentSettings Settings => _settings.Value;
+
+    /// <summary>Whether they were read and are valid.</summary>
+    public bool HasSettings => _settings.IsValueCreated;
 
     /// <summary>The switches of the Plan target.</summary>
     public PlanSwitches PlanSwitches => PlanSwitches.Read(_sources);
@@ -145,6 +151,12 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>Logs' work.</summary>
     public ReadLogs ReadLogs => new(Settings, Deployer, Logs, _time);
+
+    /// <summary>What this run has written down so far.</summary>
+    public RunResults Results => new(Store, _startedAt);
+
+    /// <summary>Compares what a deployment took the place of.</summary>
+    public RevisionChanges RevisionChanges => new(Deployer, _time);
 
     private ArtifactStore Store => _store.Value;
 

@@ -29,6 +29,8 @@ public static class Program
         var outcome = new Outcome();
         try
         {
+            var root = RepositoryRoot.Find(AppContext.BaseDirectory);
+            GitHubJob.Join(report, new CakeEnvironment(new CakePlatform(), new CakeRuntime()), new Cake.Core.IO.FileSystem(), root);
             var targets = TargetCatalogue.Find(typeof(Program).Assembly);
             var commandLine = CommandLine.Parse(args, [.. targets.Select(target => target.Name)]);
             if (commandLine.Version)
@@ -44,7 +46,6 @@ public static class Program
             }
 
             var log = new EngineLog(report, commandLine.ShowsOnly);
-            var root = RepositoryRoot.Find(AppContext.BaseDirectory);
             var returned = new CakeHost()
                 .UseContext<BuildContext>()
                 .UseLifetime<BuildLifetime>()
@@ -75,7 +76,7 @@ public static class Program
         services.AddSingleton(commandLine);
         services.AddSingleton(report);
         services.AddSingleton<IReport>(report);
-        services.AddSingleton<ISecretMask, NoSecretMask>();
+        services.AddSingleton<ISecretMask>(report.Job is { } job ? job : new NoSecretMask());
         services.AddSingleton(cancellation);
         services.AddSingleton(outcome);
         services.AddSingleton(TimeProvider.System);

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Slipway.Build.Output;
+using Slipway.Deployment.Settings;
 
 namespace Slipway.Build.Hosting;
 
@@ -10,8 +11,7 @@ public sealed class BuildLifetime(Outcome outcome, Pipeline pipeline) : Frosting
     /// <inheritdoc />
     public override void Setup(BuildContext context, ISetupContext info)
     {
-        context.Report.Annotations = GitHubAnnotations.Find(context.Environment, context.FileSystem, context.Root, context.Report.Command);
-        context.Report.Summary = StepSummary.Find(context.Environment.GetEnvironmentVariable, context.Report);
+        context.Report.Job?.TellCircumstances(context.Environment.GetEnvironmentVariable(NamesFromSecrets.Variable));
         if (pipeline.Reach >= CloudReach.Settings) _ = context.Settings;
         if (pipeline.Reach >= CloudReach.Reads) Banner.Print(context.Report, context.Settings);
     }
@@ -20,6 +20,7 @@ public sealed class BuildLifetime(Outcome outcome, Pipeline pipeline) : Frosting
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         outcome.Error = info.ThrownException;
+        if (context.Report.Job is { } job) new GitHubRunPage(pipeline, job, context.Report).Write(outcome);
         pipeline.Dispose();
     }
 }

@@ -16,19 +16,28 @@ internal static class Ending
             case null:
                 return outcome.ExitCode;
             case SlipwayException expected:
-                report.Failure(Headline(outcome, "failed"), Lines(expected, report.Verbose));
+                Fail("failed", expected.Message, expected.Remedy, Lines(expected, report.Verbose));
                 return expected.ExitCode;
             case OperationCanceledException when cancelled:
-                report.Failure(Headline(outcome, "cancelled"), ["Nothing is half written: the same command goes on from here."]);
+                const string Resume = "Nothing is half written: the same command goes on from here.";
+                Fail("cancelled", Resume, null, [Resume]);
                 return ExitCode.Cancelled;
             case IOException full when IsDiskFull(full):
-                report.Failure(Headline(outcome, "failed"), [full.Message, "Try: free some space, then run the same command again."]);
+                const string Space = "free some space, then run the same command again.";
+                Fail("failed", full.Message, Space, [full.Message, $"Try: {Space}"]);
                 return ExitCode.PreconditionFailed;
             default:
-                report.Failure(
-                    Headline(outcome, "failed unexpectedly"),
+                Fail(
+                    "failed unexpectedly", $"{error.GetType().Name}: {error.Message}", null,
                     [.. error.ToString().Split('\n').Select(line => line.TrimEnd('\r')), "This is a bug in Slipway. Please report it with the lines above."]);
                 return Bug;
+        }
+
+        void Fail(string verb, string message, string? remedy, IEnumerable<string> lines)
+        {
+            var headline = Headline(outcome, verb);
+            report.Failure(headline, lines);
+            report.Annotations?.AddFailure(headline, message, remedy);
         }
     }
 

@@ -3,14 +3,14 @@ using Cake.Frosting;
 
 namespace Slipway.Build.Hosting;
 
-/// <summary>Before each target: its headline, and whatever it says that it reaches. Does not run under <c>--dryrun</c>.</summary>
+/// <summary>Around each target: its headline, whatever it says that it reaches, and what it left for later steps of a job. Does not run under <c>--dryrun</c>.</summary>
 public sealed class TargetLifetime(Pipeline pipeline, Outcome outcome) : FrostingTaskLifetime<BuildContext>
 {
     /// <inheritdoc />
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
         outcome.Target = info.Task.Name;
-        context.Report.Headline(info.Task.Name);
+        context.Report.Target(info.Task.Name);
         var cancellationToken = outcome.HasBegunDeployment ? CancellationToken.None : context.CancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
         pipeline.PrepareAsync(info.Task.Name, cancellationToken).GetAwaiter().GetResult();
@@ -19,5 +19,7 @@ public sealed class TargetLifetime(Pipeline pipeline, Outcome outcome) : Frostin
     /// <inheritdoc />
     public override void Teardown(BuildContext context, ITaskTeardownContext info)
     {
+        context.Report.Annotations?.EndGroup();
+        if (pipeline.Reach == CloudReach.Changes) context.Report.Job?.Outputs?.Write(pipeline.Results.Outputs());
     }
 }

@@ -2,6 +2,7 @@ using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.TaskDefinitions.Validation;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Slipway.Build.Output;
 
@@ -21,11 +22,14 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
     /// <summary>Whether only warnings and failures are shown.</summary>
     public bool Quiet { get; set; }
 
+    /// <summary>The GitHub job that the run is a part of; null elsewhere.</summary>
+    public GitHubJob? Job { get; set; }
+
     /// <summary>Marks findings on their lines where the run's surroundings can; null where they cannot.</summary>
-    public GitHubAnnotations? Annotations { get; set; }
+    public GitHubAnnotations? Annotations => Job?.Annotations;
 
     /// <summary>Where a job's summary goes; null where the run has none.</summary>
-    public StepSummary? Summary { get; set; }
+    public StepSummary? Summary => Job?.Summary;
 
     /// <summary>The widest line that fits; a pipe has no limit.</summary>
     public int Width => live ? Math.Max(60, console.Profile.Width) : int.MaxValue;
@@ -76,13 +80,14 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
         if (!Quiet) Write(Printable(text), new Style(colour));
     }
 
-    /// <summary>A line for the program that runs this one: as it is, without indentation, also in a quiet run.</summary>
+    /// <summary>A line for the program that runs this one: as it is, without indentation, also in a quiet run. Spectre would break a long one, and
+    /// with it the secret that it hides.</summary>
     public void Command(string text)
     {
         lock (_gate)
         {
             ClearProgress();
-            console.Write(new Text(text + Environment.NewLine));
+            console.Profile.Out.Writer.WriteLine(text);
         }
     }
 
@@ -106,7 +111,7 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
             }
             else
             {
-                console.WriteLine(Indent + text);
+                console.WriteLine(Plain(Indent + text));
             }
 
             _progress = text;
@@ -121,8 +126,15 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
         {
             ClearProgress();
             console.WriteLine();
-            console.Write(new Text(text + Environment.NewLine, new Style(Color.Aqua, decoration: Decoration.Bold)));
+            console.Write(new Text(Plain(text) + Environment.NewLine, new Style(Color.Aqua, decoration: Decoration.Bold)));
         }
+    }
+
+    /// <summary>A target begins: a headline, or the title of lines that fold.</summary>
+    public void Target(string name)
+    {
+        if (Quiet || Annotations is not { } annotations) Headline(name);
+        else annotations.BeginGroup(name);
     }
 
     /// <summary>Lines as they are, indented: a program's output, a block of a failure report.</summary>
@@ -144,23 +156,32 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
     }
 
     /// <summary>Something that Spectre renders: a table, a tree.</summary>
-    public void Render(Spectre.Console.Rendering.IRenderable renderable)
+    public void Render(IRenderable renderable)
     {
         lock (_gate)
         {
             ClearProgress();
-            console.Write(renderable);
+            if (Job is null)
+            {
+                console.Write(renderable);
+                return;
+            }
+
+            var parts = renderable.Render(RenderOptions.Create(console, console.Profile.Capabilities), console.Profile.Width);
+            var text = string.Concat(parts.Where(part => !part.IsControlCode).Select(part => part.Text));
+            foreach (var line in text.TrimEnd('\n').Split('\n')) WriteWhole(line.TrimEnd(), Style.Plain);
         }
     }
 
     /// <summary>The end of a run that failed: what, and what to try.</summary>
     public void Failure(string headline, IEnumerable<string> lines)
     {
+        Annotations?.EndGroup();
         lock (_gate)
         {
             ClearProgress();
             console.WriteLine();
-            console.Write(new Text(headline + Environment.NewLine, new Style(Color.Red, decoration: Decoration.Bold)));
+            console.Write(new Text(Plain(headline) + Environment.NewLine, new Style(Color.Red, decoration: Decoration.Bold)));
         }
 
         Block(lines);
@@ -169,10 +190,11 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
     /// <summary>The end of a run that succeeded.</summary>
     public void Success(string text)
     {
+        Annotations?.EndGroup();
         lock (_gate)
         {
             ClearProgress();
-            console.Write(new Text(text + Environment.NewLine, new Style(Color.Green, decoration: Decoration.Bold)));
+            console.Write(new Text(Plain(text) + Environment.NewLine, new Style(Color.Green, decoration: Decoration.Bold)));
         }
     }
 
@@ -193,8 +215,9 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
     }
 
     // Spectre would break a word that is longer than the terminal is wide, and with it an address or an ARN that somebody wants to copy.
-    private void WriteWhole(string line, Style style)
+    private void WriteWhole(string text, Style style)
     {
+        var line = Plain(text);
         if (line.Length < console.Profile.Width) console.Write(new Text(line + Environment.NewLine, style));
         else console.Profile.Out.Writer.WriteLine(line);
     }
@@ -208,6 +231,9 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
             WriteWhole(Indent + text, style);
         }
     }
+
+    // Only a command of our own may steer GitHub's runner.
+    private string Plain(string line) => Job is null ? line : WorkflowText.Defuse(line);
 
     private void ClearProgress()
     {

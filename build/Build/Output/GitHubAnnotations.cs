@@ -1,52 +1,32 @@
-using Cake.Common.Build;
+using System.Text.RegularExpressions;
 using Cake.Common.Build.GitHubActions.Commands;
 using Cake.Common.Build.GitHubActions.Data;
-using Cake.Core;
-using Cake.Core.IO;
+using Slipway.Build.Testing;
 using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Build.Output;
 
-/// <summary>Marks findings on their lines in GitHub Actions, by the workflow commands that Cake writes.</summary>
-public sealed class GitHubAnnotations : IBuildSystemServiceMessageWriter
+/// <summary>Marks what was found on its lines in GitHub Actions, and folds the lines of a target.</summary>
+public sealed partial class GitHubAnnotations(GitHubActionsCommands commands, RepositoryRoot root)
 {
-    private readonly RepositoryRoot _root;
-    private readonly Action<string> _write;
-    private readonly GitHubActionsCommands _commands;
+    // GitHub cuts longer ones, without a word.
+    private const int MostCharacters = 4_000;
 
-    private GitHubAnnotations(ICakeEnvironment environment, IFileSystem files, RepositoryRoot root, Action<string> write)
-    {
-        (_root, _write) = (root, write);
-        _commands = new GitHubActionsCommands(
-            environment, files, this, new GitHubActionsEnvironmentInfo(environment),
-            _ => throw new InvalidOperationException("Annotations are lines of output and need no connection."));
-    }
+    private bool _isInGroup;
 
-    /// <summary>Those of this run; null where it does not run in GitHub Actions.</summary>
-    /// <param name="environment">Says where it runs.</param>
-    /// <param name="files">Needed by Cake's other commands.</param>
-    /// <param name="root">The repository, against which findings name their files.</param>
-    /// <param name="write">Writes a line to standard output as it is.</param>
-    public static GitHubAnnotations? Find(ICakeEnvironment environment, IFileSystem files, RepositoryRoot root, Action<string> write) =>
-        environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true" ? new GitHubAnnotations(environment, files, root, write) : null;
+    /// <summary>Whether the end of a rollout is marked already.</summary>
+    public bool HasToldRollout { get; private set; }
 
     /// <summary>Marks a finding; one of a setting has no line to be marked on.</summary>
     public void Add(Finding finding)
     {
-        var annotation = new GitHubActionsAnnotation { Title = finding.Rule.Id };
-        if (File.Exists(_root.Combine(finding.File)))
-        {
-            annotation.File = finding.File;
-            annotation.StartLine = finding.Line;
-            annotation.StartColumn = finding.Column;
-        }
-
+        var place = At(finding.Rule.Id, finding.File, finding.Line, finding.Column);
         var path = string.IsNullOrEmpty(finding.JsonPath) ? string.Empty : $"{finding.JsonPath}: ";
         var message = $"{path}{finding.Message} [{finding.Source}]";
-        if (finding.Severity == FindingSeverity.Error) _commands.Error(message, annotation);
-        else if (finding.Severity == FindingSeverity.Warning) _commands.Warning(message, annotation);
-        else _commands.Notice(message, annotation);
+        if (finding.Severity == FindingSeverity.Error) commands.Error(Short(message), place);
+        else if (finding.Severity == FindingSeverity.Warning) commands.Warning(Short(message), place);
+        else commands.Notice(Short(message), place);
     }
 
     /// <summary>Marks the cause of a rollout that did not succeed.</summary>
@@ -54,17 +34,58 @@ public sealed class GitHubAnnotations : IBuildSystemServiceMessageWriter
     {
         if (rollout.Failure is not { } failure) return;
         var title = failure.Key is null ? rollout.Verdict : $"{rollout.Verdict}: {failure.Key}";
-        var message = rollout.Remedy is null ? failure.Cause : $"{failure.Cause} Try: {rollout.Remedy}";
-        _commands.Error(message, new GitHubActionsAnnotation { Title = title });
+        Error(title, failure.Cause, rollout.Remedy);
+        HasToldRollout = true;
     }
 
-    /// <summary>Begins lines that can be folded.</summary>
-    public void BeginGroup(string title) => _commands.StartGroup(title);
+    /// <summary>Marks a test that failed, on its line where that is known.</summary>
+    public void Add(FailedTest test) => commands.Error(Short(test.Message), At(test.Name, test.File, test.Line, null));
 
-    /// <summary>Ends them.</summary>
-    public void EndGroup() => _commands.EndGroup();
+    /// <summary>Marks what ended a run, once; lines of the message that name a place in a file are marked there, too.</summary>
+    public void AddFailure(string title, string message, string? remedy)
+    {
+        foreach (Match place in Place.Matches(message))
+        {
+            var number = System.Globalization.CultureInfo.InvariantCulture;
+            var at = At(title, place.Groups["file"].Value, int.Parse(place.Groups["line"].Value, number), int.Parse(place.Groups["column"].Value, number));
+            if (at.File is not null) commands.Error(Short(place.Groups["text"].Value), at);
+        }
 
-    /// <inheritdoc />
-    void IBuildSystemServiceMessageWriter.Write(string format, params object[] args) =>
-        _write(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args));
+        if (!HasToldRollout) Error(title, message, remedy);
+    }
+
+    /// <summary>Says something that is no fault.</summary>
+    public void Notice(string title, string message) => commands.Notice(Short(message), new GitHubActionsAnnotation { Title = title });
+
+    /// <summary>Begins lines that fold; GitHub knows no groups in groups, so that the former ones end.</summary>
+    public void BeginGroup(string title)
+    {
+        EndGroup();
+        commands.StartGroup(title);
+        _isInGroup = true;
+    }
+
+    /// <summary>Ends them, where there are any.</summary>
+    public void EndGroup()
+    {
+        if (_isInGroup) commands.EndGroup();
+        _isInGroup = false;
+    }
+
+    [GeneratedRegex(@"^\s*(?<file>[^\s:][^:\r\n]*):(?<line>\d{1,9}):(?<column>\d{1,9}): (?<text>[^\r\n]+)", RegexOptions.Multiline)]
+    private static partial Regex Place { get; }
+
+    private static string Short(string message) => message.Length <= MostCharacters ? message : $"{message[..MostCharacters]}…";
+
+    private void Error(string title, string message, string? remedy) => commands.Error(
+        Short(remedy is null ? message : $"{message} Try: {remedy}"), new GitHubActionsAnnotation { Title = title });
+
+    private GitHubActionsAnnotation At(string title, string? file, int? line, int? column)
+    {
+        var annotation = new GitHubActionsAnnotation { Title = title };
+        if (file is null || !File.Exists(root.Combine(file))) return annotation;
+        annotation.File = Path.GetRelativePath(root.FullPath, root.Combine(file)).Replace('\\', '/');
+        (annotation.StartLine, annotation.StartColumn) = (line, column);
+        return annotation;
+    }
 }

@@ -26,10 +26,10 @@ internal sealed class RolloutView(ConsoleReport report)
 
     private void Failed(RolloutReport rollout)
     {
-        report.Annotations?.BeginGroup(rollout.Title);
+        // A failure is not folded away.
+        report.Annotations?.EndGroup();
         report.Write(rollout.Title, new Style(decoration: Decoration.Bold));
         foreach (var row in RolloutRows.Of(rollout)) Write(row);
-        report.Annotations?.EndGroup();
     }
 
     private void Write(ReportRow row)

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Slipway.Build.Hosting;
 using Slipway.Deployment.Settings;
+using Spectre.Console;
 
 namespace Slipway.Build.Tasks;
 
@@ -11,6 +12,8 @@ namespace Slipway.Build.Tasks;
 [IsDependentOn(typeof(WaitStable))]
 public sealed class Deploy : FrostingTask<BuildContext>
 {
+    private const int LabelWidth = 25;
+
     /// <inheritdoc />
     public override void Run(BuildContext context)
     {
@@ -23,6 +26,7 @@ public sealed class Deploy : FrostingTask<BuildContext>
         else
         {
             context.Report.Success($"  {context.Settings.Service} runs in cluster {context.Settings.Cluster}.");
+            foreach (var link in context.Pipeline.Results.Links(localPage: null)) context.Report.Whole($"{link.Name}:".PadRight(LabelWidth) + link.Address, Style.Plain);
         }
 
         context.Report.Fact($"Its log lines:           {BuildCommand.For("Logs", environment, "--follow")}");

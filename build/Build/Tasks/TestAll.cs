@@ -37,6 +37,7 @@ public sealed class TestAll(TestRunner tests, SourceCheck sources) : AsyncFrosti
 
         await File.WriteAllTextAsync(
             context.Root.Combine("artifacts", "test-results", "summary.txt"), $"{total}\n", context.CancellationToken).ConfigureAwait(false);
+        context.Report.Summary?.Append(TestPage.Write(summaries, total));
         context.Report.Fact(total.ToString());
         if (total.Failed > 0)
         {

@@ -1,9 +1,17 @@
 namespace Slipway.Build.Testing;
 
-/// <summary>The environment of <c>dotnet</c> processes: no chatter, nothing left running, and no AWS secret.</summary>
+/// <summary>
+/// The environment of <c>dotnet</c> processes: no chatter, nothing left running, no AWS secret, and nothing of the GitHub job: the code under test is
+/// no step of it, and must not get its tokens.
+/// </summary>
 internal static class DotNetEnvironment
 {
-    public static IReadOnlyDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>
+    private static readonly string[] JobPrefixes = ["GITHUB_", "ACTIONS_"];
+
+    public static IReadOnlyDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>(
+        Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => JobPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .Select(name => KeyValuePair.Create<string, string?>(name, null)))
     {
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",

@@ -48,6 +48,7 @@ public sealed class TestRunner(IProcessRunner processes, ConsoleReport report, R
         if (summary.Failed > 0)
         {
             report.Block(run.Output);
+            foreach (var failure in summary.Failures) report.Annotations?.Add(failure);
         }
         else if (run.ExitCode != 0 || summary.Passed + summary.Skipped == 0)
         {

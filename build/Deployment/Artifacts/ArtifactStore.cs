@@ -81,6 +81,11 @@ public sealed class ArtifactStore(string repositoryRoot, string environment, str
         }
     }
 
+    /// <summary>What was written since a moment, by this machine's clock; null where <see cref="Find{T}"/> has nothing younger.</summary>
+    public T? FindSince<T>(DateTimeOffset moment)
+        where T : class, IArtifact =>
+        File.GetLastWriteTimeUtc(FullPath(ArtifactKind.Of(typeof(T)).File)) >= moment.UtcDateTime ? Find<T>() : null;
+
     /// <summary>Whether a file is there.</summary>
     public bool Exists(string file) => File.Exists(FullPath(file));
 

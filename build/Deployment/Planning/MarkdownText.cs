@@ -5,7 +5,7 @@ namespace Slipway.Deployment.Planning;
 
 /// <summary>Writes texts of others into Markdown so that they stay texts, and stops where a comment would be too long. Pure.</summary>
 /// <param name="limit">How many characters there may be at the most.</param>
-internal sealed class MarkdownText(int limit)
+public sealed class MarkdownText(int limit)
 {
     private const int LongestLine = 1000;
     private const string Special = "\\`*_{}[]#|~";
@@ -21,7 +21,8 @@ internal sealed class MarkdownText(int limit)
     /// <param name="markup">The line of an item.</param>
     /// <param name="room">How many characters this part may take.</param>
     /// <param name="continuation">What the line that tells how many are missing begins with.</param>
-    public void Lines<T>(IReadOnlyList<T> items, Func<T, string> markup, int room, string continuation)
+    /// <param name="whole">Where they all are.</param>
+    public void Lines<T>(IReadOnlyList<T> items, Func<T, string> markup, int room, string continuation, string whole = "plan.json")
     {
         var end = Math.Min(_text.Length + room, limit);
         for (var i = 0; i < items.Count; i++)
@@ -29,7 +30,7 @@ internal sealed class MarkdownText(int limit)
             var line = markup(items[i]);
             if (_text.Length + line.Length + 1 > end)
             {
-                Line(FormattableString.Invariant($"{continuation}… and {items.Count - i} more: plan.json has them all"));
+                Line(FormattableString.Invariant($"{continuation}… and {items.Count - i} more: {whole} has them all"));
                 return;
             }
 

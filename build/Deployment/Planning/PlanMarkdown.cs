@@ -49,7 +49,7 @@ public static class PlanMarkdown
         page.Lines(lines, line => $"- {Sign(line.Mark)}{MarkdownText.Escape(line.Text)}", 4_000, "- ");
     }
 
-    private static void Differences(MarkdownText page, IReadOnlyList<Difference> differences)
+    internal static void Differences(MarkdownText page, IReadOnlyList<Difference> differences)
     {
         if (differences.Count == 0) return;
         var lines = differences.SelectMany(Lines).ToList();

@@ -3,8 +3,8 @@ using Cake.Core.IO;
 
 namespace Slipway.Build.Tests.Output;
 
-/// <summary>This machine, in or out of GitHub Actions.</summary>
-internal sealed class ActionsEnvironment(string? actions) : ICakeEnvironment
+/// <summary>This machine with the variables of a GitHub runner that a test names, and no others of them.</summary>
+internal sealed class ActionsEnvironment(params (string Name, string? Value)[] variables) : ICakeEnvironment
 {
     private readonly CakeEnvironment _machine = new(new CakePlatform(), new CakeRuntime());
 
@@ -20,7 +20,8 @@ internal sealed class ActionsEnvironment(string? actions) : ICakeEnvironment
 
     public DirectoryPath GetSpecialPath(SpecialPath path) => _machine.GetSpecialPath(path);
 
-    public string GetEnvironmentVariable(string variable) => variable == "GITHUB_ACTIONS" ? actions! : _machine.GetEnvironmentVariable(variable);
+    public string GetEnvironmentVariable(string variable) => variables.LastOrDefault(given => given.Name == variable).Value!;
 
-    public IDictionary<string, string> GetEnvironmentVariables() => _machine.GetEnvironmentVariables();
+    public IDictionary<string, string> GetEnvironmentVariables() =>
+        variables.Where(given => given.Value is not null).ToDictionary(given => given.Name, given => given.Value!);
 }

@@ -1,11 +1,9 @@
-using Cake.Core.IO;
 using Slipway.Build.Output;
 using Slipway.Deployment;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.Rollouts.Timing;
 using Slipway.Deployment.Rollouts.Tracking;
-using Slipway.Deployment.Tests.Support;
 using Spectre.Console.Testing;
 
 namespace Slipway.Build.Tests.Output;
@@ -39,15 +37,10 @@ internal sealed class RolloutViewTests : IDisposable
     };
 
     private readonly TestConsole console = new TestConsole().Width(80);
-    private readonly TemporaryFolder folder = new();
 
     private IReadOnlyList<string> Lines => [.. console.Lines.Select(line => line.TrimEnd())];
 
-    public void Dispose()
-    {
-        console.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => console.Dispose();
 
     [Test]
     public void A_failure_is_one_block_in_columns()
@@ -92,38 +85,30 @@ internal sealed class RolloutViewTests : IDisposable
     }
 
     [Test]
-    public void In_GitHub_Actions_the_block_folds_and_the_cause_is_marked_and_in_the_summary()
+    public void In_GitHub_Actions_the_block_stands_outside_of_groups_and_the_cause_is_marked_and_in_the_summary()
     {
-        console.Width(10_000);
-        var summary = folder.Write("summary.md", "before\n");
-        var report = Report(summary);
+        using var run = new ActionsRun();
+        run.Report.Target("WaitStable");
 
-        report.Rollout(Failed);
+        run.Report.Rollout(Failed);
 
-        Assert.That(Lines[0], Is.EqualTo("::group::Deployment 'ecs-svc/2' of service 'web' failed, and ECS rolled back to 'web:1'."));
-        Assert.That(Lines[^2], Is.EqualTo("::endgroup::"));
-        Assert.That(Lines[^1], Is.EqualTo("::error title=rolled-back%3A image-missing::The image is not there. Try: push it"));
-        var page = File.ReadAllText(summary);
-        Assert.That(page, Does.StartWith("before\n## Rollout failed: rolled-back\n").And.Contain("**The image is not there.** `image-missing`"));
-        Assert.That(page, Does.Contain("| 2 stopped (TaskFailedToStart), 1 pending | CannotPullContainerError: not found | web 137 (2 ×), side 0 | a |"));
-        Assert.That(page.Split('\n').Count(line => line.StartsWith("```", StringComparison.Ordinal)), Is.EqualTo(2), "a log line cannot end its block");
+        Assert.That(run.Lines.Take(3), Is.EqualTo(new[]
+        {
+            "::group::WaitStable", "::endgroup::", "  Deployment 'ecs-svc/2' of service 'web' failed, and ECS rolled back to 'web:1'.",
+        }));
+        Assert.That(run.Lines[^1], Is.EqualTo("::error title=rolled-back%3A image-missing::The image is not there. Try: push it"));
+        Assert.That(run.Summary, Does.StartWith("before\n## Rollout failed: rolled-back\n").And.Contain("**The image is not there.** `image-missing`"));
+        Assert.That(run.Summary, Does.Contain("| 2 stopped (TaskFailedToStart), 1 pending | CannotPullContainerError: not found | web 137 (2 ×), side 0 | a |"));
+        Assert.That(run.Summary.Split('\n').Count(line => line.StartsWith("```", StringComparison.Ordinal)), Is.EqualTo(2), "a log line cannot end its block");
     }
 
     [Test]
     public void A_summary_that_cannot_be_written_is_a_warning_only()
     {
-        console.Width(10_000);
+        using var run = new ActionsRun(("GITHUB_STEP_SUMMARY", "/nowhere/at/all.md"));
 
-        Report(folder.Combine("missing/summary.md")).Rollout(Failed);
+        run.Report.Rollout(Failed);
 
-        Assert.That(Lines[^1], Is.EqualTo("  Warning: The page was not added to the file that GITHUB_STEP_SUMMARY names: DirectoryNotFoundException."));
-    }
-
-    private ConsoleReport Report(string summary)
-    {
-        var report = new ConsoleReport(console, live: false);
-        report.Annotations = GitHubAnnotations.Find(new ActionsEnvironment("true"), new FileSystem(), RepositoryRoot.Find(AppContext.BaseDirectory), report.Command);
-        report.Summary = StepSummary.Find(name => name == "GITHUB_STEP_SUMMARY" ? summary : null, report);
-        return report;
+        Assert.That(run.Lines[^1], Is.EqualTo("  Warning: The page was not added to the file that GITHUB_STEP_SUMMARY names: DirectoryNotFoundException."));
     }
 }

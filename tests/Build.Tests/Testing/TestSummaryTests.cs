@@ -21,7 +21,8 @@ internal sealed class TestSummaryTests
             """
             <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>
               <UnitTestResult testName="A" outcome="Passed" />
-              <UnitTestResult testName="B" outcome="Failed"><Output><ErrorInfo><Message>expected 1</Message></ErrorInfo></Output></UnitTestResult>
+              <UnitTestResult testName="B" outcome="Failed"><Output><ErrorInfo><Message>expected 1</Message><StackTrace>   at A.B() in /src/tests/B.cs:line 42
+                at C</StackTrace></ErrorInfo></Output></UnitTestResult>
               <UnitTestResult testName="C" outcome="NotExecuted"><Output><ErrorInfo><Message>no engine</Message></ErrorInfo></Output></UnitTestResult>
               <UnitTestResult testName="D" outcome="NotExecuted" />
             </Results></TestRun>
@@ -32,7 +33,7 @@ internal sealed class TestSummaryTests
         Assert.Multiple(() =>
         {
             Assert.That(summary.ToString(), Is.EqualTo("1 passed, 1 failed, 2 skipped"));
-            Assert.That(summary.Failures, Is.EqualTo(new[] { $"B{Environment.NewLine}expected 1" }));
+            Assert.That(summary.Failures, Is.EqualTo(new[] { new FailedTest("B", "expected 1", "/src/tests/B.cs", 42) }));
             Assert.That(summary.SkipReasons, Is.EqualTo(new[] { "no engine", "no reason given" }));
         });
     }

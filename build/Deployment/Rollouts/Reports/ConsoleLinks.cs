@@ -36,6 +36,12 @@ public static class ConsoleLinks
             : null;
     }
 
+    /// <summary>A log group; null where <see cref="OfLog"/> is.</summary>
+    public static ReportLink? OfLogGroup(string? localPage, string arn, string region, string group) =>
+        localPage is null && HostOf(arn, region) is { } host
+            ? new ReportLink($"log group {group}", $"{host}/cloudwatch/home?region={region}#logsV2:log-groups/log-group/{Fragment(group)}")
+            : null;
+
     private static string? HostOf(string arn, string region) => arn.Split(':', 3) is not ["arn", var partition, _] ? null : partition switch
     {
         "aws" => $"https://{region}.console.aws.amazon.com",
