@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Slipway.EndToEnd.Tests.Support;
 
@@ -13,7 +12,7 @@ internal sealed class EngineTests
     [OneTimeSetUp]
     public void Copy()
     {
-        if (!EngineAnswers()) Assert.Ignore("No Docker Engine answers on this machine.");
+        Engine.Require();
         _checkout = Checkout.Create(withEngine: true);
     }
 
@@ -29,7 +28,7 @@ internal sealed class EngineTests
         var first = await _checkout.RunAsync("--target=Deploy");
         Assert.That(first.ExitCode, Is.Zero, first.ToString());
         Assert.That(await _checkout.HealthAsync(), Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(Docker("ps", "--no-trunc", "--format", "{{.Image}}"), Does.Contain($"127.0.0.1:{_checkout.Port}/stream-ml-service@sha256:"));
+        Assert.That(Engine.Run("ps", "--no-trunc", "--format", "{{.Image}}"), Does.Contain($"127.0.0.1:{_checkout.Port}/stream-ml-service@sha256:"));
 
         _checkout.Edit("src/StreamMlService/StreamMlService.csproj", "</Project>", "<!-- changed -->\n</Project>");
         File.WriteAllText(_checkout.PathOf("src", "StreamMlService", "Change.cs"), "namespace StreamMlService; internal static class Change { public const int Is = 1; }");
@@ -47,7 +46,7 @@ internal sealed class EngineTests
         });
 
         await _checkout.RunAsync("--target=LocalDown");
-        Assert.That(Docker("ps", "--all", "--format", "{{.Image}}"), Does.Not.Contain($"127.0.0.1:{_checkout.Port}/"));
+        Assert.That(Engine.Run("ps", "--all", "--format", "{{.Image}}"), Does.Not.Contain($"127.0.0.1:{_checkout.Port}/"));
     }
 
     [Test]
@@ -60,26 +59,5 @@ internal sealed class EngineTests
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(run.Output, Does.Contain("src/StreamMlService/Nowhere").And.Contain("--builder=sdk"));
         });
-    }
-
-    private static bool EngineAnswers()
-    {
-        try
-        {
-            return Docker("version", "--format", "{{.Server.Os}}").Contains("linux", StringComparison.Ordinal);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static string Docker(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : errors.Result;
     }
 }

@@ -141,6 +141,14 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
     private void RefuseAnother(LocalCloudSettings settings, LocalCloudState running)
     {
         var own = LocalCloudState.Read(StateFile);
+        var registry = settings.Registry?.TrimEnd('/') ?? settings.Endpoint;
+        if (own?.Instance == running.Instance && running.Registry is { } other && other != registry)
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed, $"The local cloud runs with the registry '{other}', and this environment wants '{registry}'.",
+                "run ./build.sh --target=LocalDown first");
+        }
+
         if (own?.Instance == running.Instance && running.FrontDoorPort == settings.FrontDoorPort) return;
         throw own?.Instance == running.Instance
             ? new SlipwayException(
@@ -177,6 +185,8 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
             CopyProgram(), "--port", Number(settings.Port), "--front-door", Number(settings.FrontDoorPort),
             "--state", StateFolder, "--runtime", settings.Runtime, "--log", Path.Combine(StateFolder, "local-cloud.log"),
         ];
+        if (settings is { Registry: { } registry }) arguments = [.. arguments, "--registry", registry];
+        if (settings is { RegistryLogin: { } login }) arguments = [.. arguments, "--registry-login", root.Combine(login)];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         LocalCloudEnvironment.Clean(start.Environment);
 

@@ -104,6 +104,12 @@ public sealed record LocalCloudSettings(int Port, int FrontDoorPort, string Runt
     /// <summary>A file with the failures that it plays, relative to the repository root; null: those that are switched on stay as they are.</summary>
     public string? Faults { get; init; }
 
+    /// <summary>The address of a registry on this machine that holds the images; null: the embedded cloud's own.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>The file with that registry's "user:password", absolute or relative to the repository root.</summary>
+    public string? RegistryLogin { get; init; }
+
     /// <summary>The API's URL.</summary>
     public string Endpoint => $"http://127.0.0.1:{Port}";
 

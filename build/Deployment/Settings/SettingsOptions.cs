@@ -174,6 +174,20 @@ public static class SettingsOptions
         JsonMember = "localCloud.faults",
     };
 
+    public static SettingOption LocalCloudRegistry { get; } = new(
+        "local-cloud-registry", OptionKind.Text, "A registry on this machine that takes the place of the embedded cloud's own: http://127.0.0.1:5000")
+    {
+        Variables = ["SLIPWAY_LOCAL_CLOUD_REGISTRY"],
+        JsonMember = "localCloud.registry",
+    };
+
+    public static SettingOption LocalCloudRegistryLogin { get; } = new(
+        "local-cloud-registry-login", OptionKind.Text, "The file that holds that registry's user:password")
+    {
+        Variables = ["SLIPWAY_LOCAL_CLOUD_REGISTRY_LOGIN"],
+        JsonMember = "localCloud.registryLogin",
+    };
+
     public static SettingOption Since { get; } = new(
         "since", OptionKind.Duration, "Logs: how far back, 90s, 20m, 1h30m")
     {
@@ -205,7 +219,7 @@ public static class SettingsOptions
     [
         Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container,
         .. TaskDefinitionOptions.All, Project, Dockerfile, BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout,
-        .. RolloutOptions.All, .. OneOffTaskOptions.All, .. RollbackOptions.All, LocalCloudPort, FrontDoorPort, Runtime, LocalCloudFaults,
+        .. RolloutOptions.All, .. OneOffTaskOptions.All, .. RollbackOptions.All, LocalCloudPort, FrontDoorPort, Runtime, LocalCloudFaults, LocalCloudRegistry, LocalCloudRegistryLogin,
         .. OneOffTaskOptions.Switches, .. RollbackOptions.Switches, Since, Follow, Lines, DetailedExitCode,
     ];
 

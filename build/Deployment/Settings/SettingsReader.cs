@@ -99,7 +99,8 @@ public static class SettingsReader
         if (!values.IsLocal)
         {
             values.RefuseWithoutLocalCloud(
-                SettingsOptions.LocalCloudPort, SettingsOptions.FrontDoorPort, SettingsOptions.Runtime, SettingsOptions.LocalCloudFaults);
+                SettingsOptions.LocalCloudPort, SettingsOptions.FrontDoorPort, SettingsOptions.Runtime, SettingsOptions.LocalCloudFaults,
+                SettingsOptions.LocalCloudRegistry, SettingsOptions.LocalCloudRegistryLogin);
             return null;
         }
 
@@ -109,6 +110,8 @@ public static class SettingsReader
         return new LocalCloudSettings(port?.Value ?? 0, frontDoor?.Value ?? 0, values.Choice(SettingsOptions.Runtime)?.Value ?? "auto")
         {
             Faults = check.InRepository(values.Text(SettingsOptions.LocalCloudFaults))?.Value,
+            Registry = values.Text(SettingsOptions.LocalCloudRegistry)?.Value,
+            RegistryLogin = values.Text(SettingsOptions.LocalCloudRegistryLogin)?.Value,
         };
     }
 

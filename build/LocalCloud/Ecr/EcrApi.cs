@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Slipway.LocalCloud.Hosting;
 using Slipway.LocalCloud.Images;
 using Slipway.LocalCloud.Protocol;
 
 namespace Slipway.LocalCloud.Ecr;
 
 /// <summary>ECR's JSON API over the registry's content.</summary>
-internal sealed class EcrApi(EcrRepositories repositories, EcrImages images, RegistryTokens tokens, BoundPorts ports) : IServiceApi
+internal sealed class EcrApi(EcrRepositories repositories, EcrImages images, IRegistryPlace place) : IServiceApi
 {
     /// <inheritdoc />
     public string TargetPrefix => "AmazonEC2ContainerRegistry_V20150921";
@@ -34,14 +33,14 @@ internal sealed class EcrApi(EcrRepositories repositories, EcrImages images, Reg
 
     private JsonObject AuthorizationToken()
     {
-        var (password, expiresAt) = tokens.Issue();
+        var login = place.Login();
         return new JsonObject
         {
             ["authorizationData"] = new JsonArray(new JsonObject
             {
-                ["authorizationToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RegistryTokens.User}:{password}")),
-                ["expiresAt"] = expiresAt.EpochSeconds(),
-                ["proxyEndpoint"] = ports.Endpoint,
+                ["authorizationToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.User}:{login.Password}")),
+                ["expiresAt"] = login.ExpiresAt.EpochSeconds(),
+                ["proxyEndpoint"] = place.Endpoint,
             }),
         };
     }

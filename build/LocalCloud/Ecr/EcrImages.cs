@@ -7,11 +7,11 @@ using Slipway.LocalCloud.Protocol;
 namespace Slipway.LocalCloud.Ecr;
 
 /// <summary>ECR's operations on images and layers.</summary>
-internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore store, BlobStore blobs, RegistryTokens tokens, BoundPorts ports)
+internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore store, BlobStore blobs, RegistryTokens tokens, IRegistryPlace place, BoundPorts ports)
 {
     public JsonObject Describe(JsonObject input)
     {
-        var repository = repositories.Named(input);
+        var repository = Current(input);
         if (input.Objects("imageIds") is { Count: > 0 } ids)
         {
             var named = ids.Select(id => ImageId.Read(id)).Select(id => Find(repository, id).Manifest ?? throw NotFound(repository, id));
@@ -24,7 +24,7 @@ internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore st
 
     public JsonObject List(JsonObject input)
     {
-        var repository = repositories.Named(input);
+        var repository = Current(input);
         var ids = Filtered(repository, input).SelectMany(manifest => Ids(repository, manifest.Digest)).ToList();
         var (page, next) = EcrPage.Of(ids, input);
         return EcrPage.Answer("imageIds", page.Select(id => id.Answer()), next);
@@ -32,7 +32,7 @@ internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore st
 
     public JsonObject Get(JsonObject input)
     {
-        var repository = repositories.Named(input);
+        var repository = Current(input);
         var images = new JsonArray();
         var failures = new JsonArray();
         foreach (var id in input.Objects("imageIds")!.Select(ImageId.Read))
@@ -49,6 +49,8 @@ internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore st
     public JsonObject Delete(JsonObject input)
     {
         var repository = repositories.Named(input);
+        if (!place.HoldsLayers)
+            throw new ApiException("InvalidParameterException", $"LocalCloud deletes no images of the registry at {place.Endpoint}; ask that registry");
         var deleted = new List<ImageId>();
         var failures = new JsonArray();
         foreach (var id in input.Objects("imageIds")!.Select(ImageId.Read))
@@ -95,6 +97,15 @@ internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore st
         return new JsonObject { ["downloadUrl"] = $"{ports.Endpoint}/v2/{repository.Name}/blobs/{digest}?token={tokens.IssueFor(digest)}", ["layerDigest"] = digest };
     }
 
+    /// <summary>The repository with what the registry has now of the images that the input names, or of all.</summary>
+    private Repository Current(JsonObject input)
+    {
+        var name = repositories.Named(input).Name;
+        if (input.Objects("imageIds") is not { Count: > 0 } ids) place.Refresh(name, null);
+        else foreach (var id in ids.Select(ImageId.Read).Where(id => id.Failure is null)) place.Refresh(name, id.Tag ?? id.Digest);
+        return repositories.Named(input);
+    }
+
     private bool Has(Repository repository, string digest) => repository.Blobs.Contains(digest) && blobs.Has(digest);
 
     private static IEnumerable<StoredManifest> Filtered(Repository repository, JsonObject input)
@@ -113,9 +124,7 @@ internal sealed class EcrImages(EcrRepositories repositories, RepositoryStore st
 
     private static (StoredManifest? Manifest, string? Failure) Find(Repository repository, ImageId id)
     {
-        if (id is { Digest: null, Tag: null }) return (null, "MissingDigestAndTag");
-        if (id.Digest is { } digest && !ImageNames.IsDigest(digest)) return (null, "InvalidImageDigest");
-        if (id.Tag is { } tag && !ImageNames.IsTag(tag)) return (null, "InvalidImageTag");
+        if (id.Failure is { } failure) return (null, failure);
         if (repository.Find(id.Tag ?? id.Digest!) is not { } manifest) return (null, "ImageNotFound");
         return id.Digest is null || id.Digest == manifest.Digest ? (manifest, null) : (null, "ImageTagDoesNotMatchDigest");
     }

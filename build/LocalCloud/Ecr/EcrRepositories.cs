@@ -6,7 +6,7 @@ using Slipway.LocalCloud.Protocol;
 namespace Slipway.LocalCloud.Ecr;
 
 /// <summary>ECR's operations on repositories.</summary>
-internal sealed class EcrRepositories(RepositoryStore store, BoundPorts ports, TimeProvider time)
+internal sealed class EcrRepositories(RepositoryStore store, IRegistryPlace place, TimeProvider time)
 {
     /// <summary>The repository that an input names, or ECR's RepositoryNotFoundException.</summary>
     public Repository Named(JsonObject input)
@@ -72,7 +72,7 @@ internal sealed class EcrRepositories(RepositoryStore store, BoundPorts ports, T
         ["repositoryArn"] = Account.Arn("ecr", $"repository/{repository.Name}"),
         ["registryId"] = Account.Id,
         ["repositoryName"] = repository.Name,
-        ["repositoryUri"] = $"{ports.Registry}/{repository.Name}",
+        ["repositoryUri"] = $"{place.Host}/{repository.Name}",
         ["createdAt"] = repository.CreatedAt.EpochSeconds(),
         ["imageTagMutability"] = Mutability(repository.Immutable),
         ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = false },

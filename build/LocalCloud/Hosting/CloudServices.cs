@@ -21,6 +21,9 @@ internal static class CloudServices
 
         services.AddSingleton<Identities>().AddSingleton<SignatureVerifier>().AddSingleton<ApiDispatcher>().AddSingleton<StsApi>();
         services.AddSingleton<RepositoryStore>().AddSingleton<BlobStore>().AddSingleton<RegistryTokens>().AddSingleton<IImageStore, ImageStore>();
+        services.AddSingleton<IRegistryPlace>(provider => options is { Registry: { } registry, RegistryLogin: { } login }
+            ? ActivatorUtilities.CreateInstance<ExternalRegistry>(provider, registry, login)
+            : ActivatorUtilities.CreateInstance<OwnRegistry>(provider));
         services.AddSingleton<RegistryAuth>().AddSingleton<RegistryApi>().AddSingleton<ManifestHandler>().AddSingleton<BlobHandler>().AddSingleton<UploadHandler>();
         services.AddSingleton<EcrRepositories>().AddSingleton<EcrImages>().AddSingleton<IServiceApi, EcrApi>();
 

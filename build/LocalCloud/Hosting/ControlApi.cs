@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.LocalCloud.Images;
 using Slipway.LocalCloud.Protocol;
 using Slipway.LocalCloud.Runtime;
 
@@ -7,7 +8,7 @@ namespace Slipway.LocalCloud.Hosting;
 
 /// <summary>What AWS has not: /_local/health, /_local/shutdown, /_local/faults and /_local/calls.</summary>
 internal sealed class ControlApi(
-    BoundPorts ports, Instance instance, ITaskRuntimeSelector runtimes, FaultPlan faults, CallJournal journal, IHostApplicationLifetime lifetime)
+    BoundPorts ports, IRegistryPlace place, Instance instance, ITaskRuntimeSelector runtimes, FaultPlan faults, CallJournal journal, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
 
@@ -36,6 +37,7 @@ internal sealed class ControlApi(
             ["pid"] = Environment.ProcessId,
             ["port"] = ports.Api,
             ["frontDoorPort"] = ports.FrontDoor,
+            ["registry"] = place.Endpoint,
             ["runtime"] = runtime.Name,
             ["runtimeNote"] = runtime.Note,
             ["instance"] = instance.Id,

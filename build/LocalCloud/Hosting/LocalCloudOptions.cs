@@ -12,15 +12,22 @@ namespace Slipway.LocalCloud.Hosting;
 internal sealed record LocalCloudOptions(
     int Port, int FrontDoorPort, string StateFolder, string Runtime = "auto", string? Docker = null, string? LogFile = null)
 {
+    /// <summary>Another registry on this machine that holds the images in place of the cloud's own; null: its own.</summary>
+    public Uri? Registry { get; init; }
+
+    /// <summary>The absolute path of a file with that registry's "user:password".</summary>
+    public string? RegistryLogin { get; init; }
+
     public const int DefaultPort = 4570;
     public const int DefaultFrontDoorPort = 8000;
 
     public const string Usage = """
         Usage: dotnet Slipway.LocalCloud.dll --state <folder> [--port 4570] [--front-door 8000]
                                              [--runtime auto|engine|process] [--docker <path>] [--log <file>]
+                                             [--registry http://127.0.0.1:<port> --registry-login <file>]
         """;
 
-    private static readonly string[] Names = ["--port", "--front-door", "--state", "--runtime", "--docker", "--log"];
+    private static readonly string[] Names = ["--port", "--front-door", "--state", "--runtime", "--docker", "--log", "--registry", "--registry-login"];
     private static readonly string[] Runtimes = ["auto", "engine", "process"];
 
     /// <summary>Reads the command line; all problems at once.</summary>
@@ -45,9 +52,26 @@ internal sealed record LocalCloudOptions(
         var runtime = values.GetValueOrDefault("--runtime", "auto");
         if (!Runtimes.Contains(runtime, StringComparer.Ordinal)) problems.Add($"'--runtime' is '{runtime}', expected auto, engine or process");
 
-        return problems.Count > 0
-            ? (null, problems)
-            : (new LocalCloudOptions(port, frontDoor, Path.GetFullPath(state!), runtime, values.GetValueOrDefault("--docker"), values.GetValueOrDefault("--log")), problems);
+        var (registry, login) = ReadRegistry(values, problems);
+        if (problems.Count > 0) return (null, problems);
+        var options = new LocalCloudOptions(port, frontDoor, Path.GetFullPath(state!), runtime, values.GetValueOrDefault("--docker"), values.GetValueOrDefault("--log"))
+        {
+            Registry = registry,
+            RegistryLogin = login is null ? null : Path.GetFullPath(login),
+        };
+        return (options, problems);
+    }
+
+    private static (Uri? Registry, string? Login) ReadRegistry(Dictionary<string, string> values, List<string> problems)
+    {
+        var (text, login) = (values.GetValueOrDefault("--registry"), values.GetValueOrDefault("--registry-login"));
+        if (text is null && login is null) return (null, null);
+        if (text is null || login is null) problems.Add("'--registry' and '--registry-login' belong together");
+        if (login is not null && !File.Exists(login)) problems.Add($"'--registry-login' is '{login}', and there is no such file");
+        if (text is null) return (null, login);
+        if (Uri.TryCreate(text, UriKind.Absolute, out var registry) && registry.IsLoopback && registry.Scheme is "http" or "https") return (registry, login);
+        problems.Add($"'--registry' is '{text}', expected an address on this machine like http://127.0.0.1:5000");
+        return (null, login);
     }
 
     private static int ReadPort(Dictionary<string, string> values, string name, int otherwise, List<string> problems)

@@ -5,18 +5,21 @@ using Slipway.LocalCloud.Hosting;
 namespace Slipway.LocalCloud.Images;
 
 /// <summary>The registry's content for the rest of the embedded cloud.</summary>
-internal sealed class ImageStore(RepositoryStore repositories, BlobStore blobs, BoundPorts ports, TimeProvider time) : IImageStore
+internal sealed class ImageStore(RepositoryStore repositories, BlobStore blobs, IRegistryPlace place, BoundPorts ports, TimeProvider time) : IImageStore
 {
     /// <inheritdoc />
     public ResolvedImage? Resolve(string image)
     {
-        if (ImageReference.Parse(image) is not { IsLocal: true } reference || repositories.Find(reference.Repository) is not { } repository) return null;
+        if (ImageReference.Parse(image) is not { IsLocal: true } reference) return null;
+        var isElsewhere = !place.HoldsLayers && reference.Host == place.Host;
+        if (isElsewhere) place.Refresh(reference.Repository, reference.Digest ?? reference.Tag);
+        if (repositories.Find(reference.Repository) is not { } repository) return null;
         var found = repository.Find(reference.Digest ?? reference.Tag!);
         for (var depth = 0; found is not null && depth < 4; depth++)
         {
             if (!blobs.Has(found.Digest)) return null;
             var manifest = Manifest.Parse(found.MediaType, blobs.Read(found.Digest));
-            if (!manifest.IsIndex) return Resolve(reference.Repository, found.Digest, manifest);
+            if (!manifest.IsIndex) return Resolve(reference.Repository, found.Digest, manifest, isElsewhere);
             found = ForThisMachine(manifest.Children) is { } child ? repository.Find(child.Digest) : null;
         }
 
@@ -41,12 +44,13 @@ internal sealed class ImageStore(RepositoryStore repositories, BlobStore blobs, 
         return stored.Digest;
     }
 
-    private ResolvedImage? Resolve(string repository, string digest, Manifest manifest)
+    private ResolvedImage? Resolve(string repository, string digest, Manifest manifest, bool isElsewhere)
     {
-        if (manifest.Config is not { } config || !blobs.Has(config.Digest) || manifest.Layers.Any(layer => !blobs.Has(layer.Digest))) return null;
+        if (manifest.Config is not { } config || !blobs.Has(config.Digest)) return null;
+        if (!isElsewhere && manifest.Layers.Any(layer => !blobs.Has(layer.Digest))) return null;
         return new ResolvedImage(
             digest,
-            $"{ports.Registry}/{repository}@{digest}",
+            $"{(isElsewhere ? place.Host : ports.Registry)}/{repository}@{digest}",
             Encoding.UTF8.GetString(blobs.Read(config.Digest)),
             [.. manifest.Layers.Select(layer => new LayerBlob(layer.Digest, layer.MediaType, blobs.PathOf(layer.Digest)))]);
     }

@@ -10,7 +10,7 @@ namespace Slipway.LocalCloud.Runtime;
 /// <summary>
 /// The Docker CLI by argument lists, with a configuration of its own: the user's one is neither read for credentials nor written to.
 /// </summary>
-internal sealed class DockerCli(LocalCloudOptions options, StateFolder state, BoundPorts ports, RegistryTokens tokens, TimeProvider time)
+internal sealed class DockerCli(LocalCloudOptions options, StateFolder state, IRegistryPlace place, TimeProvider time)
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
@@ -43,14 +43,15 @@ internal sealed class DockerCli(LocalCloudOptions options, StateFolder state, Bo
         }
     }
 
-    /// <summary>Lets the engine pull from this cloud's registry.</summary>
+    /// <summary>Lets the engine pull from the registry.</summary>
     public void Login()
     {
         var folder = ConfigurationFolder();
-        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RegistryTokens.User}:{tokens.Issue().Password}"));
+        var login = place.Login();
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.User}:{login.Password}"));
         var document = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            auths = new Dictionary<string, object> { [ports.Registry] = new { auth = credentials } },
+            auths = new Dictionary<string, object> { [place.Host] = new { auth = credentials } },
         });
         var temporary = Path.Combine(folder, $"config.json.{Guid.NewGuid():N}");
         PrivateFile.Write(temporary, document);

@@ -20,7 +20,8 @@ internal sealed class BaseImageBench : IDisposable
     {
         State = new StateFolder(folder.FullName);
         var ports = new BoundPorts(1, 2);
-        Store = new ImageStore(new RepositoryStore(State), new BlobStore(State), ports, TimeProvider.System);
+        Store = new ImageStore(
+            new RepositoryStore(State), new BlobStore(State), new OwnRegistry(ports, new RegistryTokens(State, TimeProvider.System)), ports, TimeProvider.System);
         Image = new MachineBaseImage(Store, State, ports, NullLogger<MachineBaseImage>.Instance);
     }
 

@@ -13,7 +13,7 @@ namespace Slipway.LocalCloud.Ecs.Scheduling;
 internal sealed record PreparedContainer(ContainerDefinition Definition, ContainerRequest Request);
 
 /// <summary>Resolves what a task definition names: images, log groups, variables. What cannot be had ends the task in ECS's words.</summary>
-internal sealed class TaskPreparation(IImageStore images, ILogSink logs, BoundPorts ports)
+internal sealed class TaskPreparation(IImageStore images, IRegistryPlace place, ILogSink logs, BoundPorts ports)
 {
     public IReadOnlyList<PreparedContainer> Prepare(EcsSnapshot snapshot, EcsTask task, string runtime)
     {
@@ -26,7 +26,7 @@ internal sealed class TaskPreparation(IImageStore images, ILogSink logs, BoundPo
             .. containers.Select((container, index) =>
             {
                 CheckSources(container);
-                var image = Image(container, revision);
+                var image = Image(container, revision, runtime);
                 var size = (Cpu: Size((string?)task.Overrides["cpu"] ?? (string?)definition.Document["cpu"], TaskSize.Cpu),
                     Memory: Size((string?)task.Overrides["memory"] ?? (string?)definition.Document["memory"], TaskSize.Memory));
                 return new PreparedContainer(container, new ContainerRequest
@@ -58,14 +58,17 @@ internal sealed class TaskPreparation(IImageStore images, ILogSink logs, BoundPo
         return colon > name.LastIndexOf('/') ? $"{name[..colon]}@{digest}" : $"{name}@{digest}";
     }
 
-    private ResolvedImage Image(ContainerDefinition container, ServiceRevision? revision)
+    private ResolvedImage Image(ContainerDefinition container, ServiceRevision? revision, string runtime)
     {
         var pinned = revision?.Images.FirstOrDefault(image => image.ContainerName == container.Name && image.Image == container.Image)?.Digest;
         var wanted = pinned is null ? container.Image : Pinned(container.Image, pinned);
-        if (images.Resolve(wanted) is { } image) return image;
-        var cause = container.Image.StartsWith($"{ports.Registry}/", StringComparison.Ordinal)
+        var image = images.Resolve(wanted);
+        var needsEngine = runtime != "engine" && !place.HoldsLayers;
+        if (image is not null && !needsEngine) return image;
+        var cause = image is not null ? $"only a Docker Engine pulls from the registry at {place.Endpoint}, and none answers here"
+            : container.Image.StartsWith($"{place.Host}/", StringComparison.Ordinal)
             ? "not found"
-            : $"LocalCloud pulls from its own registry only, {ports.Registry}";
+            : $"LocalCloud pulls from its own registry only, {place.Host}";
         throw new ContainerStartException(
             $"CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {wanted}: {wanted}: {cause}");
     }

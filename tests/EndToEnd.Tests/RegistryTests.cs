@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using Slipway.EndToEnd.Tests.Support;
+
+namespace Slipway.EndToEnd.Tests;
+
+/// <summary>The graph against a registry that wants a user and a password, pulled from by a Docker Engine.</summary>
+[TestFixture]
+internal sealed class RegistryTests
+{
+    private Checkout _checkout = null!;
+    private DockerRegistry _registry = null!;
+    private string _home = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        Engine.Require();
+        _registry = await DockerRegistry.StartAsync();
+        _checkout = Checkout.Create(withEngine: true);
+        _home = Directory.CreateTempSubdirectory("slipway-home-").FullName;
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_checkout is not null) await _checkout.DisposeAsync();
+        if (_registry is not null) await _registry.DisposeAsync();
+        if (_home is not null) Directory.Delete(_home, recursive: true);
+    }
+
+    [TestCase("docker")]
+    [TestCase("sdk")]
+    public async Task A_deploy_pushes_to_a_registry_with_a_password_and_the_engine_pulls_from_it(string builder)
+    {
+        var config = WriteUserConfiguration();
+        var before = Hash(config);
+        var calls = WatchDocker();
+
+        var first = await DeployAsync($"--builder={builder}");
+        var second = await DeployAsync($"--builder={builder}");
+
+        Assert.That(first.ExitCode, Is.Zero, first.ToString());
+        var argv = File.ReadAllText(calls);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Engine.Run("ps", "--no-trunc", "--format", "{{.Image}}"), Does.Contain($"{_registry.Host}/stream-ml-service@sha256:"));
+            Assert.That(second.ExitCode, Is.Zero);
+            Assert.That(second.Output, Does.Contain("nothing to build").And.Contain("nothing to push").And.Contain("nothing to deploy"));
+            Assert.That(Hash(config), Is.EqualTo(before), "the user's own configuration and helper are left alone");
+            Assert.That(argv.Contains("login", StringComparison.Ordinal), Is.EqualTo(builder == "docker"), argv);
+            Assert.That(argv, Does.Not.Contain(_registry.Password));
+            Assert.That(first.Output + second.Output, Does.Not.Contain(_registry.Password));
+            Assert.That(FilesWith(_registry.Password), Is.Empty);
+        });
+        await _checkout.RunAsync("--target=LocalDown");
+    }
+
+    [TestCase("docker", "docker login")]
+    [TestCase("sdk", "refuses the login of 'AWS'")]
+    public async Task A_password_that_the_registry_refuses_ends_the_run_before_anything_is_deployed(string builder, string reason)
+    {
+        WatchDocker();
+        _registry.WriteLogin("wrong-password");
+
+        var run = await DeployAsync($"--builder={builder}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(3), run.ToString());
+            Assert.That(run.Output, Does.Contain(reason).And.Not.Contain("wrong-password"));
+            Assert.That(Directory.Exists(_checkout.PathOf("artifacts", "deploy", "local", "docker-config")), Is.False);
+        });
+    }
+
+    private Task<ScriptRun> DeployAsync(params string[] options) => _checkout.RunAsync(
+        new Dictionary<string, string?>
+        {
+            ["SLIPWAY_LOCAL_CLOUD_REGISTRY"] = _registry.Address,
+            ["SLIPWAY_LOCAL_CLOUD_REGISTRY_LOGIN"] = _registry.LoginFile,
+            ["DOCKER_CONFIG"] = _home,
+            ["PATH"] = $"{_home}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
+        },
+        ["--target=Deploy", .. options]);
+
+    // A credential helper that fails: whoever asks it or stores with it is seen.
+    private string WriteUserConfiguration()
+    {
+        var config = Path.Combine(_home, "config.json");
+        File.WriteAllText(config, """{ "credsStore": "slipway-test-that-is-not-there", "auths": {} }""");
+        return config;
+    }
+
+    /// <summary>Puts a 'docker' before the real one that writes down how it is called.</summary>
+    private string WatchDocker()
+    {
+        var calls = Path.Combine(_home, "calls");
+        var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "docker")).First(File.Exists);
+        File.WriteAllText(Path.Combine(_home, "docker"), $"#!/bin/sh\nprintf '%s\\n' \"$*\" >> '{calls}'\nexec '{real}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(_home, "docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return calls;
+    }
+
+    private string[] FilesWith(string secret)
+    {
+        var auth = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{DockerRegistry.User}:{secret}"));
+        return
+        [
+            .. Directory.EnumerateFiles(_checkout.PathOf("artifacts"), "*", SearchOption.AllDirectories)
+                // The engine's pulls need it there, as on AWS the agent has it; only this user can read the folder.
+                .Where(file => !file.StartsWith(_checkout.PathOf("artifacts", "local-cloud", "docker") + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                .Where(file => File.ReadAllText(file) is var text
+                    && (text.Contains(secret, StringComparison.Ordinal) || text.Contains(auth, StringComparison.Ordinal))),
+        ];
+    }
+
+    private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
+}
