@@ -68,7 +68,7 @@ public sealed class DeploySteps(DeploymentSettings settings, ArtifactStore store
 
     /// <summary>Push's work.</summary>
     public PushImage PushImage =>
-        new(settings, store, ports.Logins, ports.Inputs, ports.Registry, ports.Registries, ports.Pushers, ports.Report);
+        new(settings, store, ports.Logins, ports.Inputs, ports.Registry, ports.Registries, ports.Pushers, ports.Report, ports.Time);
 
     /// <summary>RenderTaskDef's work.</summary>
     public RenderTaskDefinition RenderTaskDefinition => new(

@@ -14,7 +14,7 @@ public sealed class DockerImagePusher(ICakeContext cake, DockerEngine engine, Co
     public string Builder => "docker";
 
     /// <inheritdoc />
-    public async Task PushAsync(
+    public async Task<PushRefusal?> PushAsync(
         BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
     {
         var target = $"{repository.Uri}:{tag}";
@@ -23,15 +23,15 @@ public sealed class DockerImagePusher(ICakeContext cake, DockerEngine engine, Co
         var environment = await engine.IsolatedAsync(configFolder, cancellationToken).ConfigureAwait(false);
         report.Progress($"docker push {target} ...");
         var transcript = new DockerTranscript("docker-push", root, report);
-        await transcript.RunAsync(
+        var output = await transcript.TryRunAsync(
             () =>
             {
                 cake.DockerTag(source, target);
                 cake.DockerPush(transcript.Attach(new DockerImagePushSettings { EnvironmentVariables = environment }), target);
             },
-            ExitCode.PushFailed,
-            $"'docker push {target}' failed.",
-            "read the output above; a login that ended is renewed by ./build.sh --target=EcrLogin",
             cancellationToken).ConfigureAwait(false);
+        if (output is null) return null;
+        var refusal = PushRefusals.Read(output);
+        return refusal with { Words = $"{refusal.Words} (the whole output is in '{transcript.LogFile}')" };
     }
 }

@@ -10,7 +10,8 @@ internal sealed class DockerTranscript(string name, RepositoryRoot root, Console
 {
     private readonly List<string> _lines = [];
 
-    private string LogFile => Path.Combine("artifacts", "logs", $"{name}.log");
+    /// <summary>Where the whole output is, relative to the repository.</summary>
+    public string LogFile => Path.Combine("artifacts", "logs", $"{name}.log");
 
     /// <summary>Makes a command's settings write here.</summary>
     public TSettings Attach<TSettings>(TSettings settings)
@@ -29,15 +30,23 @@ internal sealed class DockerTranscript(string name, RepositoryRoot root, Console
     /// <summary>Runs a command; its failure shows the whole output and is a <see cref="SlipwayException"/>.</summary>
     public async Task RunAsync(Action command, ExitCode exitCode, string message, string remedy, CancellationToken cancellationToken)
     {
+        if (await TryRunAsync(command, cancellationToken).ConfigureAwait(false) is not { } lines) return;
+        report.Block(lines);
+        throw new SlipwayException(exitCode, $"{message} The whole output is in '{LogFile}'.", remedy);
+    }
+
+    /// <summary>Runs a command; null where it ended well, else what it printed.</summary>
+    public async Task<IReadOnlyList<string>?> TryRunAsync(Action command, CancellationToken cancellationToken)
+    {
         try
         {
             await Task.Run(command, cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (CakeException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            lock (_lines) report.Block(_lines);
-            throw new SlipwayException(exitCode, $"{message} The whole output is in '{LogFile}'.", remedy, exception);
+            lock (_lines) return _lines.Count > 0 ? [.. _lines] : [exception.Message];
         }
         finally
         {

@@ -9,11 +9,13 @@ namespace Slipway.Deployment.Images;
 /// <param name="report">Where progress goes.</param>
 public sealed class ArchivePusher(string repositoryRoot, RegistryClient registries, string? baseImage, IReport report) : IImagePusher
 {
+    private const string Again = "run the same command: what has arrived is not sent again";
+
     /// <inheritdoc />
     public string Builder => "sdk";
 
     /// <inheritdoc />
-    public async Task PushAsync(
+    public async Task<PushRefusal?> PushAsync(
         BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
     {
         if (!ImageReference.TryParse($"{repository.Uri}:{tag}", out var target) || target.Host is null)
@@ -25,10 +27,16 @@ public sealed class ArchivePusher(string repositoryRoot, RegistryClient registri
             if (archive.Root.Digest != image.Id)
                 throw new InvalidDataException($"it holds '{archive.Root.Digest}', and DockerBuild made '{image.Id}'");
             await registries.PushAsync(archive, target, login, MountFrom(target), report, cancellationToken);
+            return null;
         }
         catch (HttpRequestException e)
         {
-            throw new SlipwayException(ExitCode.PushFailed, $"failed to push '{target}': {e.Message}", Remedy(e), e);
+            var refusal = PushRefusals.Read([e.Message]);
+
+            // The client has tried again already, for as long as that makes sense.
+            return refusal.Kind == PushRefusalKind.Passing || e.StatusCode is null
+                ? refusal with { Kind = PushRefusalKind.Final, Remedy = $"see that the registry answers at '{target.Host}', then {Again}" }
+                : refusal;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -41,14 +49,4 @@ public sealed class ArchivePusher(string repositoryRoot, RegistryClient registri
     private string? MountFrom(ImageReference target) =>
         baseImage is not null && ImageReference.TryParse(baseImage, out var reference) && reference.Host == target.Host ? reference.Name
             : null;
-
-    private static string Remedy(HttpRequestException e) => e.StatusCode switch
-    {
-        System.Net.HttpStatusCode.Unauthorized => "log in again with --target=EcrLogin",
-        System.Net.HttpStatusCode.Forbidden =>
-            "allow this identity to push: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage",
-        System.Net.HttpStatusCode.NotFound => "create the repository, or correct its name with --repository",
-        null => "see that the registry answers, then run the same command: what has arrived is not sent again",
-        _ => "run the same command: what has arrived is not sent again",
-    };
 }

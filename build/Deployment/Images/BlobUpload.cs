@@ -66,13 +66,13 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
         for (var failures = 0; at.Offset < blob.Size && blob.Size > ChunkBytes;)
         {
             var chunk = await archive.ReadAsync(blob, at.Offset, ChunkBytes, cancellationToken);
-            var next = await TryPatchAsync(at, chunk, cancellationToken);
+            var (next, asked) = await TryPatchAsync(at, chunk, cancellationToken);
             if (next is null)
             {
                 if (++failures == retry.Attempts)
                     throw new HttpRequestException(
                         $"failed to upload '{blob.Digest}': the connection broke {failures} times at byte {at.Offset}");
-                await Task.Delay(retry.DelayAfter(failures, null), retry.Time, cancellationToken);
+                await Task.Delay(retry.DelayAfter(failures, asked), retry.Time, cancellationToken);
                 next = await AskAsync(at.Session, cancellationToken);
                 if (next is null || next.Offset > blob.Size)
                     return false;
@@ -100,21 +100,21 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
         return head.StatusCode == HttpStatusCode.OK;
     }
 
-    /// <summary>One chunk, one attempt; null where it is not known how much has arrived.</summary>
-    private async Task<Position?> TryPatchAsync(Position at, byte[] chunk, CancellationToken cancellationToken)
+    /// <summary>One chunk, one attempt; no position where it is not known how much has arrived, with the pause that the registry asks for.</summary>
+    private async Task<(Position? At, RetryConditionHeaderValue? Pause)> TryPatchAsync(Position at, byte[] chunk, CancellationToken cancellationToken)
     {
         try
         {
             using var response =
                 await connection.SendOnceAsync(() => Request(HttpMethod.Patch, at.Session, chunk, at.Offset), cancellationToken);
             if ((int)response.StatusCode is 404 or 408 or 416 or 429 or >= 500)
-                return null;
+                return (null, response.Headers.RetryAfter);
             await RegistryClient.RequireAsync(response, $"upload to '{repository}'", cancellationToken);
-            return new Position(Location(response, at.Session), at.Offset + chunk.Length);
+            return (new Position(Location(response, at.Session), at.Offset + chunk.Length), null);
         }
         catch (Exception e) when (RetryPolicy.IsDrop(e))
         {
-            return null;
+            return (null, null);
         }
     }
 

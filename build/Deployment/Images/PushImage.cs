@@ -13,6 +13,7 @@ namespace Slipway.Deployment.Images;
 /// <param name="registries">Reads manifests, to know an engine's image again.</param>
 /// <param name="pushers">One for each builder.</param>
 /// <param name="report">Tells a person.</param>
+/// <param name="time">Waits between attempts.</param>
 public sealed class PushImage(
     DeploymentSettings settings,
     ArtifactStore store,
@@ -21,8 +22,11 @@ public sealed class PushImage(
     IImageRegistry registry,
     RegistryClient registries,
     IReadOnlyList<IImagePusher> pushers,
-    IReport report)
+    IReport report,
+    TimeProvider time)
 {
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10)];
+
     /// <summary>Sends what the repository does not have, and writes <c>image.json</c>. Null with an existing revision, which has its images.</summary>
     public async Task<ImageArtifact?> RunAsync(CancellationToken cancellationToken)
     {
@@ -77,10 +81,52 @@ public sealed class PushImage(
 
         if (present is not null && repository.ImmutableTags)
             throw Immutable(address, present, build.Image);
-        await PusherFor(build.Image).PushAsync(build.Image, repository, build.Tag, login.Value, cancellationToken);
+        if (await SendAsync(build.Image, repository, build.Tag, login.Value, cancellationToken) is { } refusal)
+            await RefuseAsync(refusal, build.Image, repository, build.Tag, login, cancellationToken);
         var digest = await ReadBackAsync(build.Image, repository, build.Tag, cancellationToken);
         report.Fact($"Pushed '{address}' ({digest}).");
         return Artifact(build, repository, digest);
+    }
+
+    /// <summary>Null where the image is there; else why it is not, after what could be done about that.</summary>
+    private async Task<PushRefusal?> SendAsync(
+        BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
+    {
+        var (pusher, renewed, pauses) = (PusherFor(image), false, 0);
+        while (true)
+        {
+            var refusal = await pusher.PushAsync(image, repository, tag, login, cancellationToken);
+            if (refusal is { Kind: PushRefusalKind.LoginEnded } && !renewed)
+            {
+                report.Fact($"The registry no longer takes the login ({refusal.Words}): logging in again.");
+                login = await registry.LoginAsync(cancellationToken);
+                logins.Save(login);
+                renewed = true;
+            }
+            else if (refusal is { Kind: PushRefusalKind.Passing } && pauses < Pauses.Length)
+            {
+                report.Fact($"The push did not get through ({refusal.Words}): trying again in {Pauses[pauses].TotalSeconds} s.");
+                await Task.Delay(Pauses[pauses++], time, cancellationToken);
+            }
+            else
+            {
+                return refusal;
+            }
+        }
+    }
+
+    /// <summary>Somebody may have pushed the same image meanwhile; every other refusal is a failure.</summary>
+    private async Task RefuseAsync(
+        PushRefusal refusal, BuiltImage image, ImageRepository repository, string tag, Lazy<RegistryLogin> login, CancellationToken cancellationToken)
+    {
+        var address = $"{repository.Uri}:{tag}";
+        if (refusal.Kind == PushRefusalKind.TagTaken && await registry.FindDigestAsync(repository.Name, tag, cancellationToken) is { } present)
+        {
+            if (await IsSameAsync(image, repository, present, login, cancellationToken)) return;
+            throw Immutable(address, present, image);
+        }
+
+        throw new SlipwayException(ExitCode.PushFailed, $"failed to push '{address}': {refusal.Words}", refusal.Remedy);
     }
 
     // An archive's id is the manifest's digest. An engine's is, by its image store, the manifest's or the configuration's.

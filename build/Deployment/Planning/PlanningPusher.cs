@@ -9,7 +9,7 @@ internal sealed class PlanningPusher(IImagePusher inner, PlanningRegistry regist
     public string Builder => inner.Builder;
 
     /// <inheritdoc />
-    public Task PushAsync(BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
+    public Task<PushRefusal?> PushAsync(BuiltImage image, ImageRepository repository, string tag, RegistryLogin login, CancellationToken cancellationToken)
     {
         calls.Read("registry:GetBlob", $"{repository.Uri}: HEAD for each layer and the configuration");
         calls.Write("registry:PutBlob", $"{repository.Uri}: POST, PATCH, PUT for each that is missing");
@@ -17,6 +17,6 @@ internal sealed class PlanningPusher(IImagePusher inner, PlanningRegistry regist
 
         // An archive's digest is what the registry will show; an engine's image gets its digest by the push.
         registry.Push(repository.Name, tag, image.Archive is null ? PendingDigest.Value : image.Id);
-        return Task.CompletedTask;
+        return Task.FromResult<PushRefusal?>(null);
     }
 }

@@ -341,16 +341,59 @@ internal sealed class RegistryClientTests
         _image.WriteTo(_folder.Combine("a.tar"));
         var repository = new ImageRepository("app", "127.0.0.1:9/app", true);
 
-        var failure = await Assert.ThrowsAsync<SlipwayException>(() =>
-            pusher.PushAsync(
-                new BuiltImage("sdk", null, "a.tar", _image.Digest), repository, "1", _registry.Login, CancellationToken.None));
+        var refusal = await pusher.PushAsync(
+            new BuiltImage("sdk", null, "a.tar", _image.Digest), repository, "1", _registry.Login, CancellationToken.None);
 
         Assert.Multiple(() =>
         {
-            Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.PushFailed));
-            Assert.That(failure.Message, Does.StartWith("failed to push '127.0.0.1:9/app:1': "));
-            Assert.That(failure.Remedy, Does.Contain("what has arrived is not sent again"));
+            Assert.That(refusal!.Kind, Is.EqualTo(PushRefusalKind.Final), "the client has tried six times already");
+            Assert.That(refusal.Remedy, Does.Contain("'127.0.0.1:9'").And.Contain("what has arrived is not sent again"));
         });
+    }
+
+    [TestCase(401, "UNAUTHORIZED", "Not Authorized", PushRefusalKind.LoginEnded)]
+    [TestCase(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.", PushRefusalKind.LoginEnded)]
+    [TestCase(400, "TAG_INVALID", "The image tag cannot be overwritten because the repository is immutable.", PushRefusalKind.TagTaken)]
+    [TestCase(503, "UNAVAILABLE", "maintenance", PushRefusalKind.Final)]
+    public async Task The_pusher_tells_a_refusal_in_the_middle_of_a_push_for_what_it_is(int status, string code, string words, PushRefusalKind kind)
+    {
+        _registry.Fault = async http =>
+        {
+            if (http.Request.Method != "PUT")
+                return false;
+            await TestRegistry.FailAsync(http, status, code, words);
+            return true;
+        };
+        _image.WriteTo(_folder.Combine("a.tar"));
+
+        var refusal = await new ArchivePusher(_folder.Path, _client, null, _report).PushAsync(
+            new BuiltImage("sdk", null, "a.tar", _image.Digest), new ImageRepository("app", $"{_registry.Host}/app", true), "1", _registry.Login,
+            CancellationToken.None);
+
+        Assert.That(refusal!.Kind, Is.EqualTo(kind));
+        Assert.That(refusal.Words, Does.Contain(words));
+    }
+
+    [Test]
+    public async Task A_registry_that_asks_for_a_pause_in_the_middle_of_a_blob_gets_it()
+    {
+        var patches = 0;
+        _registry.Fault = async http =>
+        {
+            if (http.Request.Method != "PATCH" || ++patches != 2)
+                return false;
+            http.Response.Headers.RetryAfter = "7";
+            await TestRegistry.FailAsync(http, 429, "TOOMANYREQUESTS", "slow down");
+            return true;
+        };
+        var time = new RecordedWaits();
+        using var client = new RegistryClient(time);
+        using var archive = OciArchive.Open(_image.WriteTo(_folder.Combine("a.tar")));
+
+        await client.PushAsync(archive, Reference("app", "1"), _registry.Login, null, _report, CancellationToken.None);
+
+        Assert.That(time.Waits, Is.EqualTo(new[] { TimeSpan.FromSeconds(7) }));
+        Assert.That(Sent(_image.Layers[1]), Is.True);
     }
 
     [Test]
@@ -378,6 +421,19 @@ internal sealed class RegistryClientTests
         _registry.Blobs.TryGetValue($"app@{Digests.Of(blob)}", out var content) && content.AsSpan().SequenceEqual(blob);
 
     private ImageReference Reference(string name, string tag) => new(_registry.Host, name, tag, null);
+
+    /// <summary>Every short wait is over at once, and is written down.</summary>
+    private sealed class RecordedWaits : TimeProvider
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var isWait = dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromMinutes(1);
+            if (isWait) Waits.Add(dueTime);
+            return base.CreateTimer(callback, state, isWait ? TimeSpan.Zero : dueTime, period);
+        }
+    }
 
     private static byte[] Random(int length)
     {
