@@ -18,8 +18,8 @@ internal static class ServiceCatalog
             """new ServiceEndpoints("api.ecr", "api.ecr-fips", "ecr", "ecr-fips") { IgnoresPartitionSupport = true }""",
             [
                 "BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "CreateRepository", "DeleteRepository",
-                "DescribeImages", "DescribeRepositories", "GetAuthorizationToken", "GetDownloadUrlForLayer", "ListImages",
-                "PutImageTagMutability",
+                "DescribeImages", "DescribeRepositories", "GetAuthorizationToken", "GetDownloadUrlForLayer", "GetLifecyclePolicy", "ListImages",
+                "PutImageTagMutability", "PutLifecyclePolicy",
             ]),
         new("logs", "AWSSDK.CloudWatchLogs", "Amazon.CloudWatchLogs", "AmazonCloudWatchLogs",
             """

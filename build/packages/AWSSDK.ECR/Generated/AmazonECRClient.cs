@@ -62,11 +62,17 @@ public partial class AmazonECRClient : JsonServiceClient, IAmazonECR
     public virtual Task<GetDownloadUrlForLayerResponse> GetDownloadUrlForLayerAsync(GetDownloadUrlForLayerRequest request, CancellationToken cancellationToken = default) =>
         InvokeOperationAsync<GetDownloadUrlForLayerResponse>("GetDownloadUrlForLayer", request, cancellationToken);
 
+    public virtual Task<GetLifecyclePolicyResponse> GetLifecyclePolicyAsync(GetLifecyclePolicyRequest request, CancellationToken cancellationToken = default) =>
+        InvokeOperationAsync<GetLifecyclePolicyResponse>("GetLifecyclePolicy", request, cancellationToken);
+
     public virtual Task<ListImagesResponse> ListImagesAsync(ListImagesRequest request, CancellationToken cancellationToken = default) =>
         InvokeOperationAsync<ListImagesResponse>("ListImages", request, cancellationToken);
 
     public virtual Task<PutImageTagMutabilityResponse> PutImageTagMutabilityAsync(PutImageTagMutabilityRequest request, CancellationToken cancellationToken = default) =>
         InvokeOperationAsync<PutImageTagMutabilityResponse>("PutImageTagMutability", request, cancellationToken);
+
+    public virtual Task<PutLifecyclePolicyResponse> PutLifecyclePolicyAsync(PutLifecyclePolicyRequest request, CancellationToken cancellationToken = default) =>
+        InvokeOperationAsync<PutLifecyclePolicyResponse>("PutLifecyclePolicy", request, cancellationToken);
 
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
         Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request));

@@ -32,6 +32,7 @@ internal static class AmazonECRService
             ["KmsException"] = (message, inner, type, code, requestId, status) => new KmsException(message, inner, type, code, requestId, status),
             ["LayerInaccessibleException"] = (message, inner, type, code, requestId, status) => new LayerInaccessibleException(message, inner, type, code, requestId, status),
             ["LayersNotFoundException"] = (message, inner, type, code, requestId, status) => new LayersNotFoundException(message, inner, type, code, requestId, status),
+            ["LifecyclePolicyNotFoundException"] = (message, inner, type, code, requestId, status) => new LifecyclePolicyNotFoundException(message, inner, type, code, requestId, status),
             ["LimitExceededException"] = (message, inner, type, code, requestId, status) => new LimitExceededException(message, inner, type, code, requestId, status),
             ["RepositoryAlreadyExistsException"] = (message, inner, type, code, requestId, status) => new RepositoryAlreadyExistsException(message, inner, type, code, requestId, status),
             ["RepositoryNotEmptyException"] = (message, inner, type, code, requestId, status) => new RepositoryNotEmptyException(message, inner, type, code, requestId, status),
@@ -40,6 +41,7 @@ internal static class AmazonECRService
             ["TooManyTagsException"] = (message, inner, type, code, requestId, status) => new TooManyTagsException(message, inner, type, code, requestId, status),
             ["UnableToGetUpstreamImageException"] = (message, inner, type, code, requestId, status) => new UnableToGetUpstreamImageException(message, inner, type, code, requestId, status),
             ["UnableToGetUpstreamLayerException"] = (message, inner, type, code, requestId, status) => new UnableToGetUpstreamLayerException(message, inner, type, code, requestId, status),
+            ["ValidationException"] = (message, inner, type, code, requestId, status) => new ValidationException(message, inner, type, code, requestId, status),
         },
         OperationErrors = new Dictionary<string, string[]>
         {
@@ -52,8 +54,10 @@ internal static class AmazonECRService
             ["DescribeRepositories"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException"],
             ["GetAuthorizationToken"] = ["ServerException", "InvalidParameterException"],
             ["GetDownloadUrlForLayer"] = ["ServerException", "InvalidParameterException", "LayersNotFoundException", "LayerInaccessibleException", "RepositoryNotFoundException", "UnableToGetUpstreamLayerException"],
+            ["GetLifecyclePolicy"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException", "LifecyclePolicyNotFoundException", "ValidationException"],
             ["ListImages"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException"],
             ["PutImageTagMutability"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException"],
+            ["PutLifecyclePolicy"] = ["ServerException", "InvalidParameterException", "RepositoryNotFoundException", "ValidationException"],
         },
         OtherError = (message, inner, type, code, requestId, status) => new AmazonECRException(message, inner, type, code, requestId, status),
     };

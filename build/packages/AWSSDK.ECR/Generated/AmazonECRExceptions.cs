@@ -82,6 +82,16 @@ namespace Amazon.ECR.Model
         public LayersNotFoundException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 
+    public partial class LifecyclePolicyNotFoundException : AmazonECRException
+    {
+        public LifecyclePolicyNotFoundException() : base((string)null) { }
+        public LifecyclePolicyNotFoundException(string message) : base(message) { }
+        public LifecyclePolicyNotFoundException(string message, Exception innerException) : base(message, innerException) { }
+        public LifecyclePolicyNotFoundException(Exception innerException) : base(innerException.Message, innerException) { }
+        public LifecyclePolicyNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public LifecyclePolicyNotFoundException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
     public partial class LimitExceededException : AmazonECRException
     {
         public LimitExceededException() : base((string)null) { }
@@ -160,5 +170,15 @@ namespace Amazon.ECR.Model
         public UnableToGetUpstreamLayerException(Exception innerException) : base(innerException.Message, innerException) { }
         public UnableToGetUpstreamLayerException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
         public UnableToGetUpstreamLayerException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    }
+
+    public partial class ValidationException : AmazonECRException
+    {
+        public ValidationException() : base((string)null) { }
+        public ValidationException(string message) : base(message) { }
+        public ValidationException(string message, Exception innerException) : base(message, innerException) { }
+        public ValidationException(Exception innerException) : base(innerException.Message, innerException) { }
+        public ValidationException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+        public ValidationException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     }
 }

@@ -150,6 +150,20 @@ public partial class GetDownloadUrlForLayerResponse : AmazonWebServiceResponse
     public string LayerDigest { get; set; }
 }
 
+public partial class GetLifecyclePolicyRequest : AmazonECRRequest
+{
+    public string RegistryId { get; set; }
+    public string RepositoryName { get; set; }
+}
+
+public partial class GetLifecyclePolicyResponse : AmazonWebServiceResponse
+{
+    public DateTime? LastEvaluatedAt { get; set; }
+    public string LifecyclePolicyText { get; set; }
+    public string RegistryId { get; set; }
+    public string RepositoryName { get; set; }
+}
+
 public partial class Image
 {
     public ImageIdentifier ImageId { get; set; }
@@ -263,6 +277,20 @@ public partial class PutImageTagMutabilityResponse : AmazonWebServiceResponse
 {
     public ImageTagMutability ImageTagMutability { get; set; }
     public List<ImageTagMutabilityExclusionFilter> ImageTagMutabilityExclusionFilters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string RegistryId { get; set; }
+    public string RepositoryName { get; set; }
+}
+
+public partial class PutLifecyclePolicyRequest : AmazonECRRequest
+{
+    public string LifecyclePolicyText { get; set; }
+    public string RegistryId { get; set; }
+    public string RepositoryName { get; set; }
+}
+
+public partial class PutLifecyclePolicyResponse : AmazonWebServiceResponse
+{
+    public string LifecyclePolicyText { get; set; }
     public string RegistryId { get; set; }
     public string RepositoryName { get; set; }
 }
