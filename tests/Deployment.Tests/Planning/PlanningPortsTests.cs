@@ -42,6 +42,7 @@ internal sealed class PlanningPortsTests
         [typeof(IArtifact)] = "data",
         [typeof(ITaskDefinitions)] = "no step of a plan has it",
         [typeof(IReport)] = "tells a person",
+        [typeof(ISecretMask)] = "keeps a secret out of the log",
         [typeof(IEnvironmentFiles)] = "reads settings",
         [typeof(ILoginStore)] = "a plan has one of its own, in memory",
         [typeof(IEngineLogin)] = "a plan gives none to the steps",
