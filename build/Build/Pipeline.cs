@@ -207,6 +207,7 @@ public sealed class Pipeline : IDisposable
             : Task.FromResult<IImageBuilder>(_tools.DockerBuilder),
         Inputs = _tools.Inputs(registries),
         Registry = new EcrImageRegistry(aws, _time, _mask),
+        Repositories = new EcrImageRepositories(aws, _time),
         Registries = registries,
         Pushers = [_tools.DockerPusher(Logins.ConfigFolder), new ArchivePusher(_root.FullPath, registries, Settings.BaseImage, _report)],
         Logins = Logins,

@@ -23,6 +23,9 @@ public sealed record DeployPorts
     /// <summary>The registry's API.</summary>
     public required IImageRegistry Registry { get; init; }
 
+    /// <summary>The registry's repositories.</summary>
+    public required IImageRepositories Repositories { get; init; }
+
     /// <summary>The registry's own protocol.</summary>
     public required RegistryClient Registries { get; init; }
 
@@ -68,7 +71,7 @@ public sealed class DeploySteps(DeploymentSettings settings, ArtifactStore store
 
     /// <summary>Push's work.</summary>
     public PushImage PushImage =>
-        new(settings, store, ports.Logins, ports.Inputs, ports.Registry, ports.Registries, ports.Pushers, ports.Report, ports.Time);
+        new(settings, store, ports.Logins, ports.Inputs, ports.Registry, ports.Repositories, ports.Registries, ports.Pushers, ports.Report, ports.Time);
 
     /// <summary>RenderTaskDef's work.</summary>
     public RenderTaskDefinition RenderTaskDefinition => new(

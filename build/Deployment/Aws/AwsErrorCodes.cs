@@ -35,7 +35,7 @@ internal static class AwsErrorCodes
         _ when code.Contains("AccessDenied", StringComparison.Ordinal) || code.Contains("Unauthorized", StringComparison.Ordinal) =>
             Precondition($"allow the caller {operation.Permission}"),
         "RepositoryNotFoundException" => Precondition(
-            $"create the repository (aws ecr create-repository --repository-name {operation.Id} --region {region}), or correct the setting 'repository'"),
+            $"create the repository with --create-repository (or: aws ecr create-repository --repository-name {operation.Id} --region {region}), or correct the setting 'repository'"),
         "ClusterNotFoundException" => Precondition("correct the settings 'cluster' and 'region', or create the cluster"),
         "ServiceNotFoundException" or "ServiceNotActiveException" => Precondition("correct the settings 'service' and 'cluster', or create the service"),
         "ResourceNotFoundException" => Precondition("check the name and the region"),

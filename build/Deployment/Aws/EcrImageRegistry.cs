@@ -22,8 +22,8 @@ public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time
             () => connection.Ecr.DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RepositoryNames = [name] }, cancellationToken),
             cancellationToken);
         var found = answer.Repositories?.Find(repository => repository.RepositoryName == name);
-        return found?.RepositoryUri is { Length: > 0 } uri
-            ? new ImageRepository(name, uri, found.ImageTagMutability?.Value.StartsWith("IMMUTABLE", StringComparison.Ordinal) == true)
+        return found?.RepositoryUri is { Length: > 0 }
+            ? EcrImageRepositories.Of(found)
             : throw new SlipwayException(ExitCode.PreconditionFailed, $"{operation.Failed}: ECR's answer does not hold it.", "check the name and the region");
     }
 

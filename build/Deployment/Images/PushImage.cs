@@ -10,6 +10,7 @@ namespace Slipway.Deployment.Images;
 /// <param name="logins">Has the login that EcrLogin left.</param>
 /// <param name="inputs">Says whether the sources changed since DockerBuild.</param>
 /// <param name="registry">Says what the repository has.</param>
+/// <param name="repositories">Makes the repository where the run is told to.</param>
 /// <param name="registries">Reads manifests, to know an engine's image again.</param>
 /// <param name="pushers">One for each builder.</param>
 /// <param name="report">Tells a person.</param>
@@ -20,6 +21,7 @@ public sealed class PushImage(
     ILoginStore logins,
     ImageInputs inputs,
     IImageRegistry registry,
+    IImageRepositories repositories,
     RegistryClient registries,
     IReadOnlyList<IImagePusher> pushers,
     IReport report,
@@ -60,7 +62,7 @@ public sealed class PushImage(
 
     private async Task<ImageArtifact> PushAsync(BuildArtifact build, CancellationToken cancellationToken)
     {
-        var repository = await registry.GetRepositoryAsync(settings.Repository, cancellationToken);
+        var repository = await new RequireRepository(settings, registry, repositories, report).RunAsync(cancellationToken);
         var address = $"{repository.Uri}:{build.Tag}";
         var present = await registry.FindDigestAsync(repository.Name, build.Tag, cancellationToken);
         if (build.Image is null)

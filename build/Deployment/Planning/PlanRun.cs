@@ -34,6 +34,7 @@ internal sealed class PlanRun
         {
             ChooseBuilder = async cancellationToken => _builder = new PlanningBuilder(await real.ChooseBuilder(cancellationToken)),
             Registry = _registry,
+            Repositories = new PlanningRepositories(real.Repositories, _registry, calls),
             Pushers = [.. real.Pushers.Select(pusher => new PlanningPusher(pusher, _registry, calls))],
             Logins = new PlanningLogins(),
             EngineLogin = () => null,

@@ -6,6 +6,7 @@ namespace Slipway.Deployment.Planning;
 internal sealed class PlanningRegistry(IImageRegistry inner, PlannedCalls calls, Func<ImageBuildRequest?> build) : IImageRegistry
 {
     private readonly Dictionary<string, string> _pushed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _created = new(StringComparer.Ordinal);
 
     /// <summary>A tag that is taken in a repository that lets none be written again, while what would be pushed is not known yet.</summary>
     public string? TakenTag { get; private set; }
@@ -28,6 +29,7 @@ internal sealed class PlanningRegistry(IImageRegistry inner, PlannedCalls calls,
         calls.Read("ecr:BatchGetImage", tagOrDigest.StartsWith("sha256:", StringComparison.Ordinal) ? $"{repository}@{tagOrDigest}" : $"{repository}:{tagOrDigest}");
         return _pushed.TryGetValue($"{repository}:{tagOrDigest}", out var digest)
             ? Task.FromResult<string?>(digest)
+            : _created.Contains(repository) ? Task.FromResult<string?>(null)
             : inner.FindDigestAsync(repository, tagOrDigest, cancellationToken);
     }
 
@@ -36,6 +38,15 @@ internal sealed class PlanningRegistry(IImageRegistry inner, PlannedCalls calls,
     {
         calls.Read("ecr:GetAuthorizationToken", "the registry's login");
         return inner.LoginAsync(cancellationToken);
+    }
+
+    /// <summary>From here on there is a repository of this name, without images. Its address is what the registry's own one will begin with.</summary>
+    public async Task<ImageRepository> CreateAsync(string name, CancellationToken cancellationToken)
+    {
+        _created.Add(name);
+        var endpoint = (await inner.LoginAsync(cancellationToken)).Endpoint;
+        var host = Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri.Authority : endpoint;
+        return new ImageRepository(name, $"{host}/{name}", false);
     }
 
     /// <summary>From here on the tag has this digest.</summary>

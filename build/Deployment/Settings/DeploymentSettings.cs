@@ -20,6 +20,9 @@ public sealed record DeploymentSettings
     /// <summary>The ECR repository's name.</summary>
     public required string Repository { get; init; }
 
+    /// <summary>Whether Push makes the repository where it is missing.</summary>
+    public bool CreatesRepository { get; init; }
+
     /// <summary>The ECS cluster's name or ARN.</summary>
     public required string Cluster { get; init; }
 

@@ -30,6 +30,14 @@ public static class SettingsOptions
         Required = true,
     };
 
+    public static SettingOption CreateRepository { get; } = new(
+        "create-repository", OptionKind.Flag, "Make the ECR repository where it is missing: immutable tags, scanned, the newest images kept")
+    {
+        Variables = ["SLIPWAY_CREATE_REPOSITORY"],
+        JsonMember = "createRepository",
+        Default = "false",
+    };
+
     public static SettingOption Cluster { get; } = new("cluster", OptionKind.Text, "The ECS cluster's name or ARN")
     {
         Variables = ["ECS_CLUSTER"],
@@ -217,7 +225,7 @@ public static class SettingsOptions
     /// <summary>Every option, in the order in which people think of them.</summary>
     public static IReadOnlyList<SettingOption> All { get; } =
     [
-        Environment, Region, AccountId, Repository, Cluster, Service, Image, ImageTag, TaskDefinition, Container,
+        Environment, Region, AccountId, Repository, CreateRepository, Cluster, Service, Image, ImageTag, TaskDefinition, Container,
         .. TaskDefinitionOptions.All, Project, Dockerfile, BaseImage, Platform, Builder, Rebuild, TestProjects, DesiredCount, Timeout,
         .. RolloutOptions.All, .. OneOffTaskOptions.All, .. RollbackOptions.All, LocalCloudPort, FrontDoorPort, Runtime, LocalCloudFaults, LocalCloudRegistry, LocalCloudRegistryLogin,
         .. OneOffTaskOptions.Switches, .. RollbackOptions.Switches, Since, Follow, Lines, DetailedExitCode,

@@ -61,6 +61,7 @@ public static class SettingsReader
             Region = region?.Value ?? "",
             AccountId = account?.Value,
             Repository = check.Repository(values.Text(SettingsOptions.Repository))?.Value ?? "",
+            CreatesRepository = values.Flag(SettingsOptions.CreateRepository)?.Value ?? false,
             Cluster = cluster?.Value ?? "",
             Service = check.EcsName(values.Text(SettingsOptions.Service), "service")?.Value ?? "",
             Image = check.Image(values.Text(SettingsOptions.Image))?.Value,

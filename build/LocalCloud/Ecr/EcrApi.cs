@@ -22,6 +22,8 @@ internal sealed class EcrApi(EcrRepositories repositories, EcrImages images, IRe
         "DescribeRepositories" => repositories.Describe(input),
         "DeleteRepository" => repositories.Delete(input),
         "PutImageTagMutability" => repositories.SetMutability(input),
+        "PutLifecyclePolicy" => repositories.SetLifecycle(input),
+        "GetLifecyclePolicy" => repositories.Lifecycle(input),
         "DescribeImages" => images.Describe(input),
         "ListImages" => images.List(input),
         "BatchGetImage" => images.Get(input),

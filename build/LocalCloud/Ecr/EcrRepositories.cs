@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Slipway.LocalCloud.Hosting;
 using Slipway.LocalCloud.Images;
 using Slipway.LocalCloud.Protocol;
 
@@ -20,7 +19,14 @@ internal sealed class EcrRepositories(RepositoryStore store, IRegistryPlace plac
         var name = input.Text("repositoryName")!;
         if (!ImageNames.IsRepository(name))
             throw new ApiException("InvalidParameterException", "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must be a name that the registry takes'");
-        var repository = new Repository(name, time.GetUtcNow(), IsImmutable(input));
+        var encryption = input["encryptionConfiguration"]?.AsObject().Text("encryptionType");
+        if (encryption is not (null or "AES256"))
+            throw new ApiException("InvalidParameterException", $"Invalid parameter at 'encryptionConfiguration' failed to satisfy constraint: 'LocalCloud has AES256, not {encryption}'");
+        var repository = new Repository(name, time.GetUtcNow(), IsImmutable(input))
+        {
+            ScanOnPush = input["imageScanningConfiguration"]?.AsObject().Flag("scanOnPush") == true,
+            ResourceTags = (input.Objects("tags") ?? []).ToDictionary(tag => tag.Text("Key")!, tag => tag.Text("Value")!),
+        };
         if (!store.TryAdd(repository))
             throw new ApiException("RepositoryAlreadyExistsException", $"The repository with name '{name}' already exists in the registry with id '{Account.Id}'");
         return new JsonObject { ["repository"] = Answer(repository) };
@@ -60,6 +66,28 @@ internal sealed class EcrRepositories(RepositoryStore store, IRegistryPlace plac
         return new JsonObject { ["registryId"] = Account.Id, ["repositoryName"] = name, ["imageTagMutability"] = Mutability(immutable) };
     }
 
+    public JsonObject SetLifecycle(JsonObject input)
+    {
+        var text = input.Text("lifecyclePolicyText")!;
+        LifecyclePolicy.Check(text);
+        var name = Named(input).Name;
+        store.Change(name, before => before with { LifecyclePolicy = text });
+        return new JsonObject { ["registryId"] = Account.Id, ["repositoryName"] = name, ["lifecyclePolicyText"] = text };
+    }
+
+    public JsonObject Lifecycle(JsonObject input)
+    {
+        var repository = Named(input);
+        return new JsonObject
+        {
+            ["registryId"] = Account.Id,
+            ["repositoryName"] = repository.Name,
+            ["lifecyclePolicyText"] = repository.LifecyclePolicy ?? throw new ApiException(
+                "LifecyclePolicyNotFoundException",
+                $"Lifecycle policy does not exist for the repository with name '{repository.Name}' in the registry with id '{Account.Id}'"),
+        };
+    }
+
     private static bool IsImmutable(JsonObject input)
     {
         var mutability = input.Text("imageTagMutability");
@@ -75,7 +103,7 @@ internal sealed class EcrRepositories(RepositoryStore store, IRegistryPlace plac
         ["repositoryUri"] = $"{place.Host}/{repository.Name}",
         ["createdAt"] = repository.CreatedAt.EpochSeconds(),
         ["imageTagMutability"] = Mutability(repository.Immutable),
-        ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = false },
+        ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = repository.ScanOnPush },
         ["encryptionConfiguration"] = new JsonObject { ["encryptionType"] = "AES256" },
     };
 

@@ -8,6 +8,14 @@ internal sealed record StoredManifest(string Digest, string MediaType, long Byte
 /// <summary>A repository as it is kept: which tags and manifests it has, and which blobs may be read through it.</summary>
 internal sealed record Repository(string Name, DateTimeOffset CreatedAt, bool Immutable)
 {
+    public bool ScanOnPush { get; init; }
+
+    /// <summary>ECR's JSON; null where no policy was put. Nothing expires here.</summary>
+    public string? LifecyclePolicy { get; init; }
+
+    /// <summary>The resource's own tags, not those of images.</summary>
+    public IReadOnlyDictionary<string, string> ResourceTags { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, StoredManifest> Manifests { get; init; } = new Dictionary<string, StoredManifest>();

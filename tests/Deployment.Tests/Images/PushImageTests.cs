@@ -200,7 +200,7 @@ internal sealed class PushImageTests
         var pusher = new FakeImagePusher("docker", registry);
 
         var artifact =
-            await new PushImage(TestSettings.Local, _store, _logins, _inputs, registry, _client, [pusher], _report, new InstantTime()).RunAsync(
+            await new PushImage(TestSettings.Local, _store, _logins, _inputs, registry, registry, _client, [pusher], _report, new InstantTime()).RunAsync(
                 CancellationToken.None);
 
         Assert.Multiple(() =>
@@ -297,7 +297,7 @@ internal sealed class PushImageTests
     {
         var settings = TestSettings.Local with { TaskDefinition = new TaskDefinitionSource.Revision("web:42") };
 
-        var artifact = await new PushImage(settings, _store, _logins, _inputs, _registry, _client, [_pusher], _report, new InstantTime()).RunAsync(CancellationToken.None);
+        var artifact = await new PushImage(settings, _store, _logins, _inputs, _registry, _registry, _client, [_pusher], _report, new InstantTime()).RunAsync(CancellationToken.None);
 
         Assert.That(artifact, Is.Null);
         Assert.That(_report.Facts[^1], Is.EqualTo("Nothing to push: the revision 'web:42' is deployed as it is."));
@@ -312,7 +312,7 @@ internal sealed class PushImageTests
     }
 
     private async Task<ImageArtifact> Run(DeploymentSettings? settings = null) =>
-        (await new PushImage(settings ?? TestSettings.Local, _store, _logins, _inputs, _registry, _client, [_pusher], _report, new InstantTime()).RunAsync(
+        (await new PushImage(settings ?? TestSettings.Local, _store, _logins, _inputs, _registry, _registry, _client, [_pusher], _report, new InstantTime()).RunAsync(
             CancellationToken.None))!;
 
     private BuildArtifact Build(BuiltImage? image) => new(

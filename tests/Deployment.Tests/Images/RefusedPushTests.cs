@@ -132,7 +132,7 @@ internal sealed class RefusedPushTests : IDisposable
         _store.Write(new BuildArtifact(
             BuildArtifact.CurrentSchema, "local", new string('4', 64), inputs.Sources(TestSettings.Local, CancellationToken.None), "stream-ml-service",
             Tag, "linux/amd64", null, false, new BuiltImage("sdk", null, "artifacts/images/x.tar", Id)));
-        var push = new PushImage(TestSettings.Local, _store, _logins, inputs, _registry, _client, [_pusher], _report, new InstantTime());
+        var push = new PushImage(TestSettings.Local, _store, _logins, inputs, _registry, _registry, _client, [_pusher], _report, new InstantTime());
         return (await push.RunAsync(CancellationToken.None))!;
     }
 }

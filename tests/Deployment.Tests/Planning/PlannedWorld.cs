@@ -99,6 +99,7 @@ internal sealed class PlannedWorld : IDisposable
         Inputs = new ImageInputs(
             Folder.Path, new FakeProcessRunner().Answers("git", "# branch.oid " + new string('a', 40)).Answers("dotnet", "10.0.100"), _client, TimeProvider.System, Report),
         Registry = Registry,
+        Repositories = Registry,
         Registries = _client,
         Pushers = [Pusher],
         Logins = new LoginStore(Store, TimeProvider.System),

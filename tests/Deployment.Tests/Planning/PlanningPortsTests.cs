@@ -21,6 +21,7 @@ internal sealed class PlanningPortsTests
         "IImageBuilder.get_Name", "IImageBuilder.ExistsAsync",
         "IImagePusher.get_Builder",
         "IImageRegistry.GetRepositoryAsync", "IImageRegistry.FindDigestAsync", "IImageRegistry.LoginAsync",
+        "IImageRepositories.FindAsync", "IImageRepositories.ReadSettingsAsync",
         "IServiceDeployer.FindServiceAsync", "IServiceDeployer.FindTaskDefinitionAsync", "IServiceDeployer.ListTasksAsync",
         "IServiceDeployer.FindServiceDeploymentAsync", "IServiceDeployer.ListServiceDeploymentsAsync", "IServiceDeployer.FindServiceRevisionsAsync",
         "ICallerIdentity.GetAsync",
@@ -31,6 +32,7 @@ internal sealed class PlanningPortsTests
     {
         "IImageBuilder.BuildAsync",
         "IImagePusher.PushAsync",
+        "IImageRepositories.CreateAsync", "IImageRepositories.SetLifecycleAsync",
         "IServiceDeployer.RegisterTaskDefinitionAsync", "IServiceDeployer.UpdateServiceAsync",
         "IServiceDeployer.StopServiceDeploymentAsync",
         "ITaskRunner.RunAsync", "ITaskRunner.StopAsync",
@@ -51,7 +53,7 @@ internal sealed class PlanningPortsTests
         [typeof(ILogReader)] = "reads, and a plan has one of its own, which reads nothing",
     };
 
-    private static readonly Type[] Ports = [typeof(IImageBuilder), typeof(IImagePusher), typeof(IImageRegistry), typeof(IServiceDeployer), typeof(ICallerIdentity), typeof(ITaskRunner)];
+    private static readonly Type[] Ports = [typeof(IImageBuilder), typeof(IImagePusher), typeof(IImageRegistry), typeof(IImageRepositories), typeof(IServiceDeployer), typeof(ICallerIdentity), typeof(ITaskRunner)];
 
     private static IEnumerable<TestCaseData> Methods =>
         Ports.SelectMany(port => port.GetMethods().Select(method => new TestCaseData(port, method).SetArgDisplayNames(NameOf(port, method))));
@@ -91,6 +93,8 @@ internal sealed class PlanningPortsTests
     {
         if (port == typeof(IImageBuilder)) return new PlanningBuilder(Spy.On<IImageBuilder>(reached));
         if (port == typeof(IImageRegistry)) return new PlanningRegistry(Spy.On<IImageRegistry>(reached), calls, () => null);
+        if (port == typeof(IImageRepositories))
+            return new PlanningRepositories(Spy.On<IImageRepositories>(reached), new PlanningRegistry(Spy.On<IImageRegistry>([]), calls, () => null), calls);
         if (port == typeof(IServiceDeployer)) return new PlanningDeployer(Spy.On<IServiceDeployer>(reached), calls);
         if (port == typeof(ITaskRunner)) return new PlanningTaskRunner(Spy.On<ITaskRunner>(reached), calls);
         if (port == typeof(ICallerIdentity)) return new PlanningIdentity(Spy.On<ICallerIdentity>(reached), calls);
@@ -108,6 +112,8 @@ internal sealed class PlanningPortsTests
         var type when type == typeof(BuiltImage) => new BuiltImage("sdk", null, "a.tar", Given.Digest),
         var type when type == typeof(ImageRepository) => new ImageRepository("web", "127.0.0.1:1/web", false),
         var type when type == typeof(RegistryLogin) => new RegistryLogin("http://127.0.0.1:1", "AWS", "x", DateTimeOffset.MaxValue),
+        var type when type == typeof(RepositorySettings) => RepositoryDefaults.Settings,
+        var type when type == typeof(IReadOnlyDictionary<string, string>) => RepositoryDefaults.Tags("local"),
         var type when type == typeof(OneOffTask) => new OneOffTask("parrot", Given.NewRevision, "web", null, new Dictionary<string, string>(), new TaskPlacement(), "slipway/1"),
         var type when type == typeof(ServiceUpdate) => new ServiceUpdate("parrot", "web", Given.NewRevision, 1),
         var type when type == typeof(ImageBuildRequest) => new ImageBuildRequest("web", "a", "a.csproj", "Dockerfile", null, "linux/amd64", new Dictionary<string, string>(), "1"),
@@ -151,6 +157,8 @@ internal sealed class PlanningPortsTests
                 "LoginAsync" => Task.FromResult(new RegistryLogin("http://127.0.0.1:1", "AWS", "x", DateTimeOffset.MaxValue)),
                 "FindServiceAsync" => Task.FromResult<ServiceState?>(Given.Service(Given.Rollout(revision: Given.OldRevision))),
                 "FindTaskDefinitionAsync" => Task.FromResult<LiveTaskDefinition?>(new LiveTaskDefinition(Given.OldRevision, "{}")),
+                "FindAsync" when targetMethod.DeclaringType == typeof(IImageRepositories) => Task.FromResult<ImageRepository?>(null),
+                "ReadSettingsAsync" => Task.FromResult(RepositoryDefaults.Settings),
                 "FindAsync" => Task.FromResult<TaskState?>(null),
                 "ListAsync" => Task.FromResult<IReadOnlyList<TaskState>>([]),
                 "ListTasksAsync" => Task.FromResult<IReadOnlyList<TaskState>>([]),

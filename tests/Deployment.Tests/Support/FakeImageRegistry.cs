@@ -3,7 +3,7 @@ using Slipway.Deployment.Images;
 namespace Slipway.Deployment.Tests.Support;
 
 /// <summary>A registry's control API that remembers: repositories, tags, digests.</summary>
-internal sealed class FakeImageRegistry : IImageRegistry
+internal sealed class FakeImageRegistry : IImageRegistry, IImageRepositories
 {
     public const string Name = "stream-ml-service";
 
@@ -25,7 +25,22 @@ internal sealed class FakeImageRegistry : IImageRegistry
 
     public void Forget(string tag) => _tags.Remove(tag);
 
-    public Task<ImageRepository> GetRepositoryAsync(string name, CancellationToken cancellationToken) => name == Name
+    /// <summary>Whether the repository is there.</summary>
+    public bool Exists { get; set; } = true;
+
+    /// <summary>What the registry makes of the settings that are asked for.</summary>
+    public Func<RepositorySettings, RepositorySettings> Overrule { get; set; } = asked => asked;
+
+    /// <summary>Thrown where the lifecycle is set.</summary>
+    public SlipwayException? LifecycleFailure { get; set; }
+
+    /// <summary>Another run, just before ours makes the repository.</summary>
+    public Action Meanwhile { get; set; } = () => { };
+
+    /// <summary>What the repository was made with; null while it was not made here.</summary>
+    public (RepositorySettings Settings, IReadOnlyDictionary<string, string> Tags)? Made { get; private set; }
+
+    public Task<ImageRepository> GetRepositoryAsync(string name, CancellationToken cancellationToken) => name == Name && Exists
         ? Task.FromResult(new ImageRepository(name, $"{Host}/{name}", ImmutableTags))
         : throw new SlipwayException(ExitCode.PreconditionFailed, $"The repository '{name}' does not exist.", "create it");
 
@@ -37,6 +52,27 @@ internal sealed class FakeImageRegistry : IImageRegistry
         return Task.FromResult(
             _tags.TryGetValue(tagOrDigest, out var digest) ? digest : _tags.ContainsValue(tagOrDigest) ? tagOrDigest : null);
     }
+
+    public async Task<ImageRepository?> FindAsync(string name, CancellationToken cancellationToken) =>
+        name == Name && Exists ? await GetRepositoryAsync(name, cancellationToken) : null;
+
+    public async Task<ImageRepository?> CreateAsync(
+        string name, RepositorySettings settings, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+    {
+        Meanwhile();
+        if (Exists) return null;
+        (Exists, ImmutableTags, Made) = (true, settings.ImmutableTags, (settings with { Lifecycle = null }, tags));
+        return await GetRepositoryAsync(name, cancellationToken);
+    }
+
+    public Task SetLifecycleAsync(string name, string lifecycle, CancellationToken cancellationToken)
+    {
+        if (LifecycleFailure is not null) throw LifecycleFailure;
+        Made = Made!.Value with { Settings = Made.Value.Settings with { Lifecycle = lifecycle } };
+        return Task.CompletedTask;
+    }
+
+    public Task<RepositorySettings> ReadSettingsAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Overrule(Made!.Value.Settings));
 
     public Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken) => Failure is null ? Task.FromResult(Login) : throw Failure;
 }

@@ -18,6 +18,9 @@ internal sealed class RecordingReport : IReport
     public IReadOnlyList<string> Details =>
         [.. _entries.Where(e => e.StartsWith("detail: ", StringComparison.Ordinal)).Select(e => e[8..])];
 
+    public IReadOnlyList<string> Warnings =>
+        [.. _entries.Where(e => e.StartsWith("warning: ", StringComparison.Ordinal)).Select(e => e[9..])];
+
     public void Fact(string text) => _entries.Enqueue("fact: " + text);
 
     public void Detail(string text) => _entries.Enqueue("detail: " + text);
