@@ -34,6 +34,14 @@ internal sealed class LocalCloudOptionsTests
         }));
     }
 
+    [TestCase("--registry=http://127.0.0.1:5000", "belong together")]
+    [TestCase("--registry-login=somewhere", "belong together")]
+    [TestCase("--registry-login=/nowhere/login", "no such file")]
+    [TestCase("--registry=http://registry.example.com", "expected an address on this machine")]
+    [TestCase("--registry=127.0.0.1:5000", "expected an address on this machine")]
+    public void A_registry_that_takes_the_place_of_the_own_one_is_on_this_machine_and_has_a_login(string argument, string problem) =>
+        Assert.That(LocalCloudOptions.Parse(["--state", "s", argument]).Problems, Has.Some.Contains(problem));
+
     [Test]
     public void Two_services_do_not_share_a_port() =>
         Assert.That(LocalCloudOptions.Parse(["--state", "s", "--port", "9", "--front-door", "9"]).Problems, Has.One.Contains("must differ"));
