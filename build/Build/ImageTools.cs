@@ -17,7 +17,7 @@ internal sealed class ImageTools(ICakeContext cake, IProcessRunner processes, Co
 
     public DockerImagePusher DockerPusher(string configFolder) => new(cake, Engine, report, root, configFolder);
 
-    public ImageInputs Inputs(RegistryClient registries) => new(root.FullPath, processes, registries, time, report);
+    public ImageInputs Inputs(RegistryClient registries, IImageRegistry registry) => new(root.FullPath, processes, registries, time, report, registry);
 
     public Task<IImageBuilder> ChooseBuilderAsync(ImageBuilderKind kind, CancellationToken cancellationToken) => BuilderChoice.MakeAsync(
         kind, DockerBuilder, new SdkImageBuilder(root.FullPath, processes, report), Engine.ProbeAsync, report, cancellationToken);

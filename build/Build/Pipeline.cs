@@ -205,13 +205,13 @@ public sealed class Pipeline : IDisposable
         ChooseBuilder = cancellationToken => Settings.StartsFrom is null
             ? _tools.ChooseBuilderAsync(Settings.Builder, cancellationToken)
             : Task.FromResult<IImageBuilder>(_tools.DockerBuilder),
-        Inputs = _tools.Inputs(registries),
+        Inputs = _tools.Inputs(registries, new EcrImageRegistry(aws, _time, _mask)),
         Registry = new EcrImageRegistry(aws, _time, _mask),
         Repositories = new EcrImageRepositories(aws, _time),
         Registries = registries,
         Pushers = [_tools.DockerPusher(Logins.ConfigFolder), new ArchivePusher(_root.FullPath, registries, Settings.BaseImage, _report)],
         Logins = Logins,
-        EngineLogin = () => Store.Find<BuildArtifact>()?.Image?.Builder == _tools.DockerBuilder.Name ? _tools.DockerLogin : null,
+        EngineLogin = () => Store.Find<BuildArtifact>()?.Image is { Archive: null } image && image.Builder == _tools.DockerBuilder.Name ? _tools.DockerLogin : null,
         Deployer = new EcsServiceDeployer(aws, _time),
         Identity = new StsCallerIdentity(aws, _time),
         TaskRunner = new EcsTaskRunner(aws, _time),

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Slipway.EndToEnd.Tests.Support;
 
 namespace Slipway.EndToEnd.Tests;
@@ -15,6 +18,8 @@ internal sealed class RegistryTests
     public async Task StartAsync()
     {
         Engine.Require();
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "skopeo"))))
+            Assert.Ignore("There is no 'skopeo' on PATH.");
         _registry = await DockerRegistry.StartAsync();
         _checkout = Checkout.Create(withEngine: true);
         _home = Directory.CreateTempSubdirectory("slipway-home-").FullName;
@@ -39,6 +44,10 @@ internal sealed class RegistryTests
         var first = await DeployAsync($"--builder={builder}");
         var containers = Engine.Run("ps", "--no-trunc", "--format", "{{.Image}}");
         var second = await DeployAsync($"--builder={builder}");
+        var pushed = await ReadPushedAsync();
+        await CopyBaseImageAsync();
+        var onOwnBase = await _checkout.RunAsync(
+            RegistryEnvironment, "--target=DockerBuild", "--exclusive", "--rebuild", $"--builder={builder}", $"--base-image={_registry.Host}/base/aspnet:10.0");
         _registry.WriteLogin("wrong-password");
         var third = await DeployAsync($"--builder={builder}");
         await _checkout.RunAsync("--target=LocalDown");
@@ -50,6 +59,9 @@ internal sealed class RegistryTests
             Assert.That(containers, Does.Contain($"{_registry.Host}/stream-ml-service@sha256:"));
             Assert.That(second.ExitCode, Is.Zero);
             Assert.That(second.Output, Does.Contain("nothing to build").And.Contain("nothing to push").And.Contain("nothing to deploy"));
+            Assert.That(first.Output, Does.Contain(pushed), "another client sees the digest that was deployed");
+            Assert.That(onOwnBase.ExitCode, Is.Zero, "the base image's registry is logged in to first");
+            Assert.That(Directory.GetDirectories(_checkout.PathOf("artifacts"), "base-image-login-*"), Is.Empty);
             Assert.That(third.ExitCode, Is.EqualTo(3));
             Assert.That(third.Output, Does.Contain(refused).And.Not.Contain("wrong-password"));
             Assert.That(Hash(config), Is.EqualTo(before), "the user's own configuration and helper are left alone");
@@ -60,15 +72,39 @@ internal sealed class RegistryTests
         });
     }
 
-    private Task<ScriptRun> DeployAsync(params string[] options) => _checkout.RunAsync(
-        new Dictionary<string, string?>
-        {
-            ["SLIPWAY_LOCAL_CLOUD_REGISTRY"] = _registry.Address,
-            ["SLIPWAY_LOCAL_CLOUD_REGISTRY_LOGIN"] = _registry.LoginFile,
-            ["DOCKER_CONFIG"] = _home,
-            ["PATH"] = $"{_home}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
-        },
-        ["--target=Deploy", .. options]);
+    private Dictionary<string, string?> RegistryEnvironment => new()
+    {
+        ["SLIPWAY_LOCAL_CLOUD_REGISTRY"] = _registry.Address,
+        ["SLIPWAY_LOCAL_CLOUD_REGISTRY_LOGIN"] = _registry.LoginFile,
+        ["DOCKER_CONFIG"] = _home,
+        ["PATH"] = $"{_home}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
+    };
+
+    private Task<ScriptRun> DeployAsync(params string[] options) => _checkout.RunAsync(RegistryEnvironment, ["--target=Deploy", .. options]);
+
+    /// <summary>The digest of the pushed image, as skopeo reads it.</summary>
+    private async Task<string> ReadPushedAsync()
+    {
+        using var client = _registry.LoggedIn();
+        var tags = JsonNode.Parse(await client.GetStringAsync(new Uri("/v2/stream-ml-service/tags/list", UriKind.Relative)))!["tags"]!.AsArray();
+        var manifest = await SkopeoAsync(
+            "inspect", "--raw", "--tls-verify=false", "--authfile", _registry.WriteAuthFile(), $"docker://{_registry.Host}/stream-ml-service:{tags.Single()}");
+        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))}";
+    }
+
+    private Task<string> CopyBaseImageAsync() => SkopeoAsync(
+        "copy", "--src-tls-verify=false", "--dest-tls-verify=false", "--dest-authfile", _registry.WriteAuthFile(),
+        $"docker://127.0.0.1:{_checkout.Port}/dotnet/aspnet:10.0", $"docker://{_registry.Host}/base/aspnet:10.0");
+
+    private static async Task<string> SkopeoAsync(params string[] arguments)
+    {
+        using var skopeo = Process.Start(new ProcessStartInfo("skopeo", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = skopeo.StandardError.ReadToEndAsync();
+        var output = await skopeo.StandardOutput.ReadToEndAsync();
+        await skopeo.WaitForExitAsync();
+        Assert.That(skopeo.ExitCode, Is.Zero, await errors);
+        return output;
+    }
 
     // A credential helper that fails: whoever asks it or stores with it is seen.
     private string WriteUserConfiguration()
@@ -91,7 +127,7 @@ internal sealed class RegistryTests
 
     private string[] FilesWith(string secret)
     {
-        var auth = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{DockerRegistry.User}:{secret}"));
+        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{DockerRegistry.User}:{secret}"));
         return
         [
             .. Directory.EnumerateFiles(_checkout.PathOf("artifacts"), "*", SearchOption.AllDirectories)

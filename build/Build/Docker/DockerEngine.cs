@@ -46,6 +46,19 @@ public sealed class DockerEngine(IProcessRunner processes, TimeProvider time)
         return environment;
     }
 
+    /// <summary>As <see cref="IsolatedAsync"/>, with the user's own builders of buildx, which their configuration folder holds too.</summary>
+    public async Task<Dictionary<string, string>> IsolatedWithBuildersAsync(string configFolder, CancellationToken cancellationToken)
+    {
+        var environment = await IsolatedAsync(configFolder, cancellationToken).ConfigureAwait(false);
+        if (Environment.GetEnvironmentVariable("BUILDX_CONFIG") is not { Length: > 0 }) environment["BUILDX_CONFIG"] = Path.Combine(UserConfiguration, "buildx");
+        return environment;
+    }
+
+    /// <summary>Where the user's own configuration is, there or not.</summary>
+    public static string UserConfiguration => Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
+
     /// <summary>Whether the CLI has the buildx plugin; without it, the engine's own builder is used.</summary>
     public async Task<bool> HasBuildxAsync(CancellationToken cancellationToken) =>
         (await AskAsync(["buildx", "version"], cancellationToken).ConfigureAwait(false)).ExitCode == 0;

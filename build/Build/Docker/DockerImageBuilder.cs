@@ -1,5 +1,4 @@
 using Cake.Core;
-using Cake.Docker;
 using Slipway.Build.Output;
 using Slipway.Build.Testing;
 using Slipway.Deployment;
@@ -18,63 +17,67 @@ public sealed class DockerImageBuilder(
     /// <inheritdoc />
     public async Task<BuiltImage> BuildAsync(ImageBuildRequest request, CancellationToken cancellationToken)
     {
+        var several = ImagePlatforms.AreSeveral(request.Platform);
+        var buildx = await engine.HasBuildxAsync(cancellationToken).ConfigureAwait(false);
+        if (several && !buildx)
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed,
+                $"An image for {request.Platform} needs Docker's plugin 'buildx', which is not here.",
+                "install it (docker-buildx or docker-buildx-plugin), or build without an engine: --builder=sdk");
+        }
+
         var folder = await PublishAsync(request, cancellationToken).ConfigureAwait(false);
+        using var login = BaseImageConfig.CreateFrom(root.FullPath, request, DockerEngine.UserConfiguration);
+        var environment = login is null ? [] : await engine.IsolatedWithBuildersAsync(login.Folder, cancellationToken).ConfigureAwait(false);
         var reference = $"{request.Repository}:{request.Tag}";
+        var archive = several ? $"artifacts/images/{request.Tag}.tar" : null;
+        if (archive is not null) Directory.CreateDirectory(root.Combine("artifacts", "images"));
         report.Progress($"docker build {reference} ...");
         var transcript = new DockerTranscript("docker-build", root, report);
-        var buildx = await engine.HasBuildxAsync(cancellationToken).ConfigureAwait(false);
+        var call = new DockerBuildCall(request, reference, root.Combine(request.Dockerfile), folder, environment, archive is null ? null : root.Combine(archive));
         await transcript.RunAsync(
-            () => Build(request, reference, folder, buildx, transcript),
+            () => call.Run(cake, buildx, transcript),
             ExitCode.BuildFailed,
             $"'docker build' of '{reference}' failed.",
-            request.BaseImage is null ? "read the output above" : $"read the output above; the base image is '{request.BaseImage}'",
+            Remedy(request, several),
             cancellationToken).ConfigureAwait(false);
 
-        var id = await engine.FindImageAsync(reference, cancellationToken).ConfigureAwait(false)
-            ?? throw new SlipwayException(
-                ExitCode.BuildFailed,
-                $"'docker build' ended well, and the engine has no image '{reference}'.",
-                "check that the builder loads its result into the engine ('docker buildx ls')");
         Directory.Delete(folder, recursive: true);
-        return new BuiltImage(Name, reference, null, id);
+        return archive is null
+            ? new BuiltImage(Name, reference, null, await FindAsync(reference, cancellationToken).ConfigureAwait(false))
+            : new BuiltImage(Name, null, archive, DigestOf(archive));
     }
 
     /// <inheritdoc />
-    public async Task<bool> ExistsAsync(BuiltImage image, CancellationToken cancellationToken) =>
-        image.LocalReference is { } reference && await engine.FindImageAsync(reference, cancellationToken).ConfigureAwait(false) == image.Id;
+    public async Task<bool> ExistsAsync(BuiltImage image, CancellationToken cancellationToken) => image.Archive is { } archive
+        ? ImageArchive.Holds(root.Combine(archive), image.Id)
+        : image.LocalReference is { } reference && await engine.FindImageAsync(reference, cancellationToken).ConfigureAwait(false) == image.Id;
 
-    private void Build(ImageBuildRequest request, string reference, string folder, bool buildx, DockerTranscript transcript)
+    private async Task<string> FindAsync(string reference, CancellationToken cancellationToken) =>
+        await engine.FindImageAsync(reference, cancellationToken).ConfigureAwait(false)
+        ?? throw new SlipwayException(
+            ExitCode.BuildFailed,
+            $"'docker build' ended well, and the engine has no image '{reference}'.",
+            "check that the builder loads its result into the engine ('docker buildx ls')");
+
+    private string DigestOf(string archive)
     {
-        string[]? arguments = request.BaseImage is null ? null : [$"BASE_IMAGE={request.BaseImage}"];
-        string[] labels = [.. request.Labels.Select(label => $"{label.Key}={label.Value}")];
-        var file = root.Combine(request.Dockerfile);
-        if (buildx)
+        try
         {
-            var settings = new DockerBuildXBuildSettings
-            {
-                BuildArg = arguments,
-                File = file,
-                Label = labels,
-                Platform = [request.Platform],
-                Tag = [reference],
-                Load = true,
-                EnvironmentVariables = new Dictionary<string, string> { ["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1" },
-            };
-            // Unlike the path of DockerBuild, this one goes to the command line as it is.
-            cake.DockerBuildXBuild(transcript.Attach(settings), $"\"{folder}\"");
+            return ImageArchive.DigestOf(root.Combine(archive));
         }
-        else
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            var settings = new DockerImageBuildSettings
-            {
-                BuildArg = arguments,
-                File = file,
-                Label = labels,
-                Platform = request.Platform,
-                Tag = [reference],
-            };
-            cake.DockerBuild(transcript.Attach(settings), folder);
+            throw new SlipwayException(
+                ExitCode.BuildFailed, $"'docker buildx build' ended well, but left no proper archive '{archive}': {exception.Message}", "build again with --rebuild", exception);
         }
+    }
+
+    private static string Remedy(ImageBuildRequest request, bool several)
+    {
+        var look = request.BaseImage is null ? "read the output above" : $"read the output above; the base image is '{request.BaseImage}'";
+        return several ? $"{look}; several platforms need a builder of their own: docker buildx create --use --driver=docker-container" : look;
     }
 
     private async Task<string> PublishAsync(ImageBuildRequest request, CancellationToken cancellationToken)

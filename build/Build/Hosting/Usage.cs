@@ -41,7 +41,7 @@ internal static class Usage
         OptionKind.Choice when option.Choices.Count < 4 => string.Join('|', option.Choices),
         OptionKind.Path or OptionKind.PathList => "PATH",
         OptionKind.Map => "NAME=VALUE",
-        OptionKind.NameList => "NAME",
+        OptionKind.NameList => option.Choices.Count > 0 ? string.Join(',', option.Choices) : "NAME",
         OptionKind.ArgumentList => "JSON",
         _ => "VALUE",
     };

@@ -34,8 +34,8 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time) : ILoginS
         try
         {
             Remove();
-            CreateFolder();
-            using (var file = new StreamWriter(CreateFile()))
+            PrivateFiles.CreateFolder(ConfigFolder);
+            using (var file = new StreamWriter(PrivateFiles.Create(ConfigFile)))
                 file.Write(config.ToString(Formatting.Indented) + "\n");
             var expiresAt = login.ExpiresAt.ToUniversalTime().ToString("O");
             var expiry = new JObject { ["schema"] = 1, ["endpoint"] = login.Endpoint, ["expiresAt"] = expiresAt };
@@ -105,20 +105,4 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time) : ILoginS
     private SlipwayException Refusal(string what) =>
         new(ExitCode.PreconditionFailed, $"{what}, environment '{store.Environment}'.",
             $"run {BuildCommand.For("EcrLogin", store.Environment)}");
-
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(ConfigFolder);
-        else
-            Directory.CreateDirectory(ConfigFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private FileStream CreateFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(ConfigFile, options);
-    }
 }

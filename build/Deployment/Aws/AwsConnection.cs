@@ -31,6 +31,7 @@ public sealed class AwsConnection : IDisposable
     private readonly Lazy<IAmazonSimpleSystemsManagement> ssm;
     private readonly Lazy<IAmazonSecurityTokenService> sts;
     private readonly Dictionary<string, IAmazonCloudWatchLogs> logs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IAmazonECR> ecrElsewhere = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
     /// <summary>Makes no call and reads no credentials yet.</summary>
@@ -66,6 +67,18 @@ public sealed class AwsConnection : IDisposable
 
     internal IAmazonECR Ecr => ecr.Value;
 
+    /// <summary>ECR in a region that a registry's address names.</summary>
+    internal IAmazonECR EcrIn(string otherRegion)
+    {
+        if (Embedded is not null || otherRegion == region) return Ecr;
+        lock (gate)
+        {
+            return ecrElsewhere.TryGetValue(otherRegion, out var known)
+                ? known
+                : ecrElsewhere[otherRegion] = new AmazonECRClient(Configure(new AmazonECRConfig(), otherRegion));
+        }
+    }
+
     internal IAmazonEC2 Ec2 => ec2.Value;
 
     internal IAmazonSimpleSystemsManagement Ssm => ssm.Value;
@@ -98,6 +111,7 @@ public sealed class AwsConnection : IDisposable
         if (ssm.IsValueCreated) ssm.Value.Dispose();
         if (sts.IsValueCreated) sts.Value.Dispose();
         foreach (var client in logs.Values) client.Dispose();
+        foreach (var client in ecrElsewhere.Values) client.Dispose();
     }
 
     private static BasicAWSCredentials EmbeddedCredentials() => new(EmbeddedKey, EmbeddedSecret);

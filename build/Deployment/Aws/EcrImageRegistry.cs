@@ -1,7 +1,9 @@
 using System.Text;
+using Amazon.ECR;
 using Amazon.ECR.Model;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Reporting;
+using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Aws;
 
@@ -46,11 +48,28 @@ public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time
     }
 
     /// <inheritdoc />
-    public async Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken)
+    public Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken) =>
+        LoginAsync("ecr", connection.Ecr, new GetAuthorizationTokenRequest(), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<RegistryLogin?> LoginToAsync(string host, CancellationToken cancellationToken)
     {
-        var operation = new AwsOperation("ecr:GetAuthorizationToken", "get", "authorization token", "ecr");
-        var answer = await aws.FinallyAsync(
-            operation, () => connection.Ecr.GetAuthorizationTokenAsync(new GetAuthorizationTokenRequest(), cancellationToken), cancellationToken);
+        if (EcrHost.Parse(host) is { } registry)
+        {
+            // A token opens the registries of its region that the caller may read, whose account they are.
+            var login = await LoginAsync(host, connection.EcrIn(registry.Region), new GetAuthorizationTokenRequest(), cancellationToken);
+            return login with { Endpoint = $"https://{host}" };
+        }
+
+        var own = await LoginAsync(cancellationToken);
+        return Uri.TryCreate(own.Endpoint, UriKind.Absolute, out var endpoint) && endpoint.Authority == host ? own : null;
+    }
+
+    private async Task<RegistryLogin> LoginAsync(
+        string registry, IAmazonECR client, GetAuthorizationTokenRequest request, CancellationToken cancellationToken)
+    {
+        var operation = new AwsOperation("ecr:GetAuthorizationToken", "get", "authorization token", registry);
+        var answer = await aws.FinallyAsync(operation, () => client.GetAuthorizationTokenAsync(request, cancellationToken), cancellationToken);
         if (answer.AuthorizationData is [{ ProxyEndpoint: { Length: > 0 } endpoint, ExpiresAt: { } expiresAt } data, ..]
             && Decode(data.AuthorizationToken) is [var user, { Length: > 0 } password])
         {

@@ -65,7 +65,10 @@ public sealed class BuildImage(
         var tag = settings.ImageTag ?? ImageTag.Of(facts.Git.Commit, facts.Fingerprint);
         report.Progress($"Building '{settings.Repository}:{tag}' with {builder.Name}");
         var request = new ImageBuildRequest(
-            settings.Repository, tag, settings.Project, settings.Dockerfile, facts.BaseImage, settings.Platform, Labels(facts, tag), tag);
+            settings.Repository, tag, settings.Project, settings.Dockerfile, facts.BaseImage, settings.Platform, Labels(facts, tag), tag)
+        {
+            BaseLogin = facts.BaseLogin,
+        };
         var image = await builder.BuildAsync(request, cancellationToken);
         report.Fact($"Image '{settings.Repository}:{tag}' is built ({builder.Name}, {settings.Platform}).");
         return Artifact(facts, tag, image);

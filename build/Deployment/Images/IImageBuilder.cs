@@ -6,7 +6,7 @@ namespace Slipway.Deployment.Images;
 /// <param name="ProjectFile">The project to publish, relative to the repository root.</param>
 /// <param name="Dockerfile">The Dockerfile, relative to the repository root.</param>
 /// <param name="BaseImage">The base image's reference; null means the Dockerfile's own default.</param>
-/// <param name="Platform">Docker's notation: "linux/amd64".</param>
+/// <param name="Platform">Docker's notation: "linux/amd64", or several: <see cref="ImagePlatforms"/>.</param>
 /// <param name="Labels">OCI annotations to set as labels: revision, source, dirty.</param>
 /// <param name="Version">The service's version, shown by <c>GET /</c>.</param>
 public sealed record ImageBuildRequest(
@@ -17,12 +17,16 @@ public sealed record ImageBuildRequest(
     string? BaseImage,
     string Platform,
     IReadOnlyDictionary<string, string> Labels,
-    string Version);
+    string Version)
+{
+    /// <summary>A login to the base image's registry; null where the builder needs none, or has one of the user's.</summary>
+    public RegistryLogin? BaseLogin { get; init; }
+}
 
 /// <summary>An image on this machine: in the engine under <paramref name="LocalReference"/>, or in an archive.</summary>
 /// <param name="Builder">"docker" or "sdk".</param>
 /// <param name="LocalReference">The engine's name for it, "stream-ml-service:tag"; null for an archive.</param>
-/// <param name="Archive">The OCI archive (tar), relative to the repository root; null for an engine's image.</param>
+/// <param name="Archive">The OCI archive (tar), relative to the repository root, of an image or of an index; null for an engine's image.</param>
 /// <param name="Id">The image id or the archive's manifest digest, "sha256:…".</param>
 public sealed record BuiltImage(string Builder, string? LocalReference, string? Archive, string Id);
 

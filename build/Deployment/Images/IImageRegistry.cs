@@ -29,4 +29,8 @@ public interface IImageRegistry
 
     /// <summary>A new login token.</summary>
     Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken);
+
+    /// <summary>A new login to the registry at a host ("210987654321.dkr.ecr.eu-west-1.amazonaws.com"), of another account or region too;
+    /// null where this API hands out none for it.</summary>
+    Task<RegistryLogin?> LoginToAsync(string host, CancellationToken cancellationToken);
 }

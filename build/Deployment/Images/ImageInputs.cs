@@ -10,7 +10,11 @@ namespace Slipway.Deployment.Images;
 /// <param name="Fingerprint">The fingerprint of everything.</param>
 /// <param name="BaseImage">The base image; null where only the builder knows.</param>
 /// <param name="Git">Commit and dirtiness.</param>
-public sealed record ImageFacts(string Sources, string Fingerprint, string? BaseImage, GitState Git);
+public sealed record ImageFacts(string Sources, string Fingerprint, string? BaseImage, GitState Git)
+{
+    /// <summary>The login that the base image's registry wants; null where it wants none, or not from us.</summary>
+    public RegistryLogin? BaseLogin { get; init; }
+}
 
 /// <summary>Gathers what an image is made of: files, base image, SDK, commit.</summary>
 /// <param name="repositoryRoot">The repository's root folder.</param>
@@ -18,8 +22,9 @@ public sealed record ImageFacts(string Sources, string Fingerprint, string? Base
 /// <param name="registries">Asks for the base image's digest.</param>
 /// <param name="time">Bounds that question.</param>
 /// <param name="report">Where details go.</param>
+/// <param name="registry">Logs in to the base image's registry; null where nobody can.</param>
 public sealed partial class ImageInputs(
-    string repositoryRoot, IProcessRunner processes, RegistryClient registries, TimeProvider time, IReport report)
+    string repositoryRoot, IProcessRunner processes, RegistryClient registries, TimeProvider time, IReport report, IImageRegistry? registry = null)
 {
     private static readonly TimeSpan DigestWithin = TimeSpan.FromSeconds(10);
 
@@ -39,12 +44,13 @@ public sealed partial class ImageInputs(
         var git = _git.ReadAsync(cancellationToken);
         var sdk = SdkVersionAsync(cancellationToken);
         var baseImage = settings.BaseImage ?? DefaultBaseImage(settings.Dockerfile);
-        var digest = FindBaseDigestAsync(baseImage, cancellationToken);
+        var found = FindBaseAsync(baseImage, cancellationToken);
         var sources = Sources(settings, cancellationToken);
+        var (digest, login) = await found;
         var facts = new Dictionary<string, string>
         {
             // The same base is the same wherever it is pulled from; the name counts where the digest is not known.
-            ["base"] = await digest ?? baseImage ?? "",
+            ["base"] = digest ?? baseImage ?? "",
             ["builder"] = builder,
             ["platform"] = settings.Platform,
             ["project"] = settings.Project,
@@ -54,7 +60,7 @@ public sealed partial class ImageInputs(
             // Raised where this program begins to build another image of the same inputs.
             ["recipe"] = "1",
         };
-        return new ImageFacts(sources, Images.Fingerprint.OfImage(sources, facts), baseImage, await git);
+        return new ImageFacts(sources, Images.Fingerprint.OfImage(sources, facts), baseImage, await git) { BaseLogin = login };
     }
 
     /// <summary>Both builders build on what the Dockerfile says where no setting says otherwise.</summary>
@@ -71,24 +77,25 @@ public sealed partial class ImageInputs(
         }
     }
 
-    private async Task<string?> FindBaseDigestAsync(string? baseImage, CancellationToken cancellationToken)
+    private async Task<(string? Digest, RegistryLogin? Login)> FindBaseAsync(string? baseImage, CancellationToken cancellationToken)
     {
         if (baseImage is null || !ImageReference.TryParse(baseImage, out var reference) || reference.Host is null)
-            return null;
-        if (reference.Digest is not null)
-            return reference.Digest;
+            return (null, null);
+        if (reference.Digest is not null && !BaseImageAccess.MayWantLogin(reference))
+            return (reference.Digest, null);
         using var late = new CancellationTokenSource(DigestWithin, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            return await registries.FindDigestAsync(reference, null, both.Token);
+            var (digest, login) = await new BaseImageAccess(registry, registries).FindAsync(reference, both.Token);
+            return (reference.Digest ?? digest, login);
         }
         catch (Exception e) when (
             e is HttpRequestException or IOException or InvalidDataException
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             report.Detail($"The digest of the base image '{baseImage}' is not known, its name counts alone: {e.Message}");
-            return null;
+            return (reference.Digest, null);
         }
     }
 

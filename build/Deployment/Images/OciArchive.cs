@@ -58,6 +58,18 @@ internal sealed class OciArchive : IDisposable
         return part;
     }
 
+    /// <summary>Writes a blob into a file of its own; its digest is for the receiver to check.</summary>
+    public async Task ExtractAsync(OciDescriptor blob, string file, CancellationToken cancellationToken)
+    {
+        await using var target = File.Create(file);
+        for (var at = 0L; at < blob.Size;)
+        {
+            var part = await ReadAsync(blob, at, 1024 * 1024, cancellationToken);
+            await target.WriteAsync(part, cancellationToken);
+            at += part.Length;
+        }
+    }
+
     /// <summary>A manifest that another one names; its digest is checked.</summary>
     public OciManifest ReadManifest(OciDescriptor descriptor)
     {

@@ -169,7 +169,8 @@ public sealed class PushImage(
     }
 
     private IImagePusher PusherFor(BuiltImage image) =>
-        pushers.FirstOrDefault(p => p.Builder == image.Builder) ?? throw new SlipwayException(
+        // An archive needs no engine to be sent, whoever built it.
+        pushers.FirstOrDefault(p => p.Builder == (image.Archive is null ? image.Builder : "sdk")) ?? throw new SlipwayException(
             ExitCode.PreconditionFailed,
             $"The image was built with '{image.Builder}', which is not available here.",
             $"run {BuildCommand.For("DockerBuild", settings.Environment)}");

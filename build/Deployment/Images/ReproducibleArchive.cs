@@ -31,7 +31,7 @@ internal sealed class ReproducibleArchive(OciArchive source)
                 await AddAsync(manifest, work.FullName, cancellationToken);
             if (!root.IsIndex && await RewriteAsync(root, work.FullName, cancellationToken) is { } rewritten)
                 root = rewritten;
-            await WriteLayoutAsync(path, root, cancellationToken);
+            await OciLayout.WriteAsync(path, root, _blobs, cancellationToken);
         }
         finally
         {
@@ -43,22 +43,11 @@ internal sealed class ReproducibleArchive(OciArchive source)
     {
         _blobs[manifest.Digest] = () => new MemoryStream(manifest.Content);
         foreach (var blob in manifest.Blobs)
-            await ExtractAsync(blob, work, cancellationToken);
-    }
-
-    private async Task<string> ExtractAsync(OciDescriptor blob, string work, CancellationToken cancellationToken)
-    {
-        var file = Path.Combine(work, blob.Digest[7..]);
-        await using var target = File.Create(file);
-        for (var at = 0L; at < blob.Size;)
         {
-            var part = await source.ReadAsync(blob, at, 1024 * 1024, cancellationToken);
-            await target.WriteAsync(part, cancellationToken);
-            at += part.Length;
+            var file = Path.Combine(work, blob.Digest[7..]);
+            await source.ExtractAsync(blob, file, cancellationToken);
+            _blobs[blob.Digest] = () => File.OpenRead(file);
         }
-
-        _blobs[blob.Digest] = () => File.OpenRead(file);
-        return file;
     }
 
     private async Task<OciManifest?> RewriteAsync(OciManifest root, string work, CancellationToken cancellationToken)
@@ -142,31 +131,6 @@ internal sealed class ReproducibleArchive(OciArchive source)
         }
 
         return copy;
-    }
-
-    private async Task WriteLayoutAsync(string path, OciManifest root, CancellationToken cancellationToken)
-    {
-        var descriptor = new JObject { ["mediaType"] = root.MediaType, ["digest"] = root.Digest, ["size"] = root.Content.Length };
-        var index = new JObject { ["schemaVersion"] = 2, ["mediaType"] = OciManifest.OciIndex, ["manifests"] = new JArray(descriptor) };
-        await using var tar = new TarWriter(File.Create(path), TarEntryFormat.Gnu);
-        await AddEntryAsync(tar, "oci-layout", new MemoryStream("{\"imageLayoutVersion\":\"1.0.0\"}"u8.ToArray()), cancellationToken);
-        await AddEntryAsync(
-            tar, "index.json", new MemoryStream(Encoding.UTF8.GetBytes(index.ToString(Formatting.None))), cancellationToken);
-        foreach (var (digest, open) in _blobs)
-            await AddEntryAsync(tar, "blobs/sha256/" + digest[7..], open(), cancellationToken);
-    }
-
-    private static async Task AddEntryAsync(TarWriter tar, string name, Stream content, CancellationToken cancellationToken)
-    {
-        await using (content)
-        {
-            var entry = new GnuTarEntry(TarEntryType.RegularFile, name)
-            {
-                DataStream = content,
-                ModificationTime = DateTimeOffset.UnixEpoch,
-            };
-            await tar.WriteEntryAsync(entry, cancellationToken);
-        }
     }
 
     private static async Task<string> DigestAsync(string file, CancellationToken cancellationToken)

@@ -22,17 +22,21 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
     public async Task<BuiltImage> BuildAsync(ImageBuildRequest request, CancellationToken cancellationToken)
     {
         var archive = $"{Folder}/{request.Tag}.tar";
-        var staged = Path.Combine(repositoryRoot, Folder, $".{request.Tag}.{Environment.ProcessId}.tar");
-        var labels = Path.Combine(repositoryRoot, Folder, $".{request.Tag}.{Environment.ProcessId}.targets");
+        var staged = Path.Combine(repositoryRoot, Folder, $".{request.Tag}.{Environment.ProcessId}");
+        Directory.CreateDirectory(Path.Combine(repositoryRoot, Folder));
+        var made = new List<(string Platform, string Archive)>();
         try
         {
-            Directory.CreateDirectory(Path.Combine(repositoryRoot, Folder));
-            await File.WriteAllTextAsync(labels, SdkPublish.LabelTargets(request.Labels), cancellationToken);
-            var result = await processes.RunAsync(SdkPublish.Command(repositoryRoot, request, staged, labels), cancellationToken);
-            if (result.ExitCode != 0)
-                throw Failure(request, result);
-            var id = await FinishAsync(staged, result, cancellationToken);
-            File.Move(staged, Path.Combine(repositoryRoot, archive), overwrite: true);
+            foreach (var platform in ImagePlatforms.Of(request.Platform))
+            {
+                made.Add((platform, $"{staged}.{platform.Replace('/', '-')}.tar"));
+                await BuildOneAsync(request with { Platform = platform }, made[^1].Archive, cancellationToken);
+            }
+
+            var whole = made is [var only] ? only.Archive : $"{staged}.tar";
+            if (made.Count > 1) await IndexArchive.WriteAsync(whole, made, cancellationToken);
+            var id = ImageArchive.DigestOf(whole);
+            File.Move(whole, Path.Combine(repositoryRoot, archive), overwrite: true);
             RemoveOld();
             return new BuiltImage(Name, null, archive, id);
         }
@@ -42,22 +46,30 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
         }
         finally
         {
-            File.Delete(staged);
-            File.Delete(labels);
+            foreach (var (_, part) in made) File.Delete(part);
+            File.Delete($"{staged}.tar");
         }
     }
 
     /// <inheritdoc />
-    public Task<bool> ExistsAsync(BuiltImage image, CancellationToken cancellationToken)
+    public Task<bool> ExistsAsync(BuiltImage image, CancellationToken cancellationToken) =>
+        Task.FromResult(ImageArchive.Holds(Path.Combine(repositoryRoot, image.Archive ?? ""), image.Id));
+
+    private async Task BuildOneAsync(ImageBuildRequest request, string archive, CancellationToken cancellationToken)
     {
+        var labels = archive + ".targets";
+        using var login = BaseImageConfig.Create(repositoryRoot, request);
         try
         {
-            using var archive = OciArchive.Open(Path.Combine(repositoryRoot, image.Archive ?? ""));
-            return Task.FromResult(archive.Root.Digest == image.Id && archive.Manifests().Count > 0);
+            await File.WriteAllTextAsync(labels, SdkPublish.LabelTargets(request.Labels), cancellationToken);
+            var result = await processes.RunAsync(SdkPublish.Command(repositoryRoot, request, archive, labels, login?.Folder), cancellationToken);
+            if (result.ExitCode != 0)
+                throw Failure(request, result);
+            await FinishAsync(archive, result, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        finally
         {
-            return Task.FromResult(false);
+            File.Delete(labels);
         }
     }
 
@@ -88,8 +100,8 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
         return text.EndsWith(']') && text.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var project ? text[..project] : text;
     }
 
-    /// <summary>Makes the archive reproducible; gives its digest.</summary>
-    private static async Task<string> FinishAsync(string staged, ProcessResult result, CancellationToken cancellationToken)
+    /// <summary>Makes the archive reproducible.</summary>
+    private static async Task FinishAsync(string staged, ProcessResult result, CancellationToken cancellationToken)
     {
         var reproducible = staged + ".new";
         try
@@ -97,8 +109,6 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
             using (var archive = OciArchive.Open(staged))
                 await new ReproducibleArchive(archive).WriteAsync(reproducible, cancellationToken);
             File.Move(reproducible, staged, overwrite: true);
-            using var finished = OciArchive.Open(staged);
-            return finished.Root.Digest;
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {
@@ -117,7 +127,7 @@ public sealed class SdkImageBuilder(string repositoryRoot, IProcessRunner proces
     // Each is as large as the image; the newest are enough to push again.
     private void RemoveOld()
     {
-        foreach (var old in new DirectoryInfo(Path.Combine(repositoryRoot, Folder)).GetFiles("*.tar").OrderByDescending(
+        foreach (var old in new DirectoryInfo(Path.Combine(repositoryRoot, Folder)).GetFiles("*.tar").Where(f => f.Name[0] != '.').OrderByDescending(
             f => f.LastWriteTimeUtc).Skip(KeptArchives))
         {
             try

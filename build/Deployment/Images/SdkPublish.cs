@@ -6,11 +6,11 @@ namespace Slipway.Deployment.Images;
 /// <summary>The command line of a container publish. Pure.</summary>
 internal static class SdkPublish
 {
-    public static ProcessRequest Command(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets) =>
+    public static ProcessRequest Command(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets, string? configFolder) =>
         new("dotnet", Arguments(repositoryRoot, request, archive, labelTargets))
         {
             LogName = "image-build",
-            Environment = Variables(request.BaseImage),
+            Environment = Variables(request.BaseImage, configFolder),
         };
 
     /// <summary>An MSBuild file with the labels: items, which a command line cannot give.</summary>
@@ -53,7 +53,7 @@ internal static class SdkPublish
         return arguments;
     }
 
-    private static Dictionary<string, string?> Variables(string? baseImage)
+    private static Dictionary<string, string?> Variables(string? baseImage, string? configFolder)
     {
         var variables = new Dictionary<string, string?>
         {
@@ -71,6 +71,8 @@ internal static class SdkPublish
             variables["no_proxy"] = AndLoopback(System.Environment.GetEnvironmentVariable("no_proxy"));
         }
 
+        if (configFolder is not null)
+            variables["DOCKER_CONFIG"] = configFolder;
         return variables;
     }
 

@@ -40,6 +40,13 @@ internal sealed class PlanningRegistry(IImageRegistry inner, PlannedCalls calls,
         return inner.LoginAsync(cancellationToken);
     }
 
+    /// <inheritdoc />
+    public Task<RegistryLogin?> LoginToAsync(string host, CancellationToken cancellationToken)
+    {
+        calls.Read("ecr:GetAuthorizationToken", $"the login to {host}");
+        return inner.LoginToAsync(host, cancellationToken);
+    }
+
     /// <summary>From here on there is a repository of this name, without images. Its address is what the registry's own one will begin with.</summary>
     public async Task<ImageRepository> CreateAsync(string name, CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ public sealed record DeploymentSettings
     /// <summary>The base image; null: the builder's own default.</summary>
     public string? BaseImage { get; init; }
 
-    /// <summary>"linux/amd64" or "linux/arm64".</summary>
+    /// <summary>"linux/amd64", or several with commas between them: <see cref="ImagePlatforms"/>.</summary>
     public required string Platform { get; init; }
 
     /// <summary>How the image is built.</summary>

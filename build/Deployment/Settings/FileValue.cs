@@ -56,6 +56,7 @@ internal static class FileValueKinds
             OptionKind.Number => $"\"{name}\": {option.Default ?? "1"}",
             OptionKind.Flag => $"\"{name}\": true",
             OptionKind.PathList => $"\"{name}\": [\"{option.Default}\"]",
+            OptionKind.NameList when option.Choices.Count > 0 => $"\"{name}\": [\"{string.Join("\", \"", option.Choices)}\"]",
             OptionKind.NameList => $"\"{name}\": [\"one\", \"two\"]",
             OptionKind.ArgumentList => $"\"{name}\": [\"dotnet\", \"app.dll\"]",
             OptionKind.Map => $"\"{name}\": {{ \"NAME\": \"value\" }}",

@@ -37,8 +37,18 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
     public Setting<string>? Choice(SettingOption option) => Single(option) is not { } found ? null
         : option.Choices.Contains(found.Value, StringComparer.Ordinal) ? found
         : Refuse<string>(
-            found, $"is no {option.Name}.", Nearest.Find(found.Value, option.Choices) is { } near
-                ? $"Did you mean '{near}'? {Kind(option)}" : Kind(option));
+            found, $"is no {option.Name}.", NearestOf(option, found.Value));
+
+    /// <summary>Some of the option's choices, each once, in the table's order; null where none is given.</summary>
+    public Setting<IReadOnlyList<string>>? Choices(SettingOption option)
+    {
+        var given = List(option);
+        if (given.Count == 0) return Find(option) is { Texts.Count: > 0 } empty ? Refuse<IReadOnlyList<string>>(new Setting<string>("", empty.Origin), "is empty.", Kind(option)) : null;
+        var foreign = given.FirstOrDefault(item => !option.Choices.Contains(item.Value, StringComparer.Ordinal));
+        return foreign is null
+            ? new Setting<IReadOnlyList<string>>([.. option.Choices.Where(choice => given.Any(item => item.Value == choice))], given[0].Origin)
+            : Refuse<IReadOnlyList<string>>(foreign, $"is no {option.Name}.", NearestOf(option, foreign.Value));
+    }
 
     public Setting<bool>? Flag(SettingOption option) => Single(option) is not { } found ? null
         : found.Value.ToUpperInvariant() is "" or "TRUE" or "1" ? new Setting<bool>(true, found.Origin)
@@ -140,6 +150,9 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         return null;
     }
 
+    private static string NearestOf(SettingOption option, string value) =>
+        Nearest.Find(value, option.Choices) is { } near ? $"Did you mean '{near}'? {Kind(option)}" : Kind(option);
+
     private static string Ways(SettingOption option) =>
         $"Give --{option.Name}=…, set {option.Variables[0]}, or add '{option.JsonMember}' to the environment's file.";
 
@@ -148,6 +161,7 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         OptionKind.Number when option.Most == int.MaxValue =>
             string.Create(CultureInfo.InvariantCulture, $"a whole number from {option.Least}"),
         OptionKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {option.Least} to {option.Most}"),
+        OptionKind.NameList when option.Choices.Count > 0 => $"One or several of: {string.Join(", ", option.Choices)}.",
         OptionKind.Choice => $"One of: {string.Join(", ", option.Choices)}.",
         OptionKind.Path => "a path inside the repository",
         _ => "a value",

@@ -50,7 +50,7 @@ public sealed record SettingOption(string Name, OptionKind Kind, string Descript
     /// <summary>The default, as it would be typed; null where there is none or where it depends on other settings.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The values of a <see cref="OptionKind.Choice"/>.</summary>
+    /// <summary>The values of a <see cref="OptionKind.Choice"/>, and of a <see cref="OptionKind.NameList"/> that takes these only.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The least value of a <see cref="OptionKind.Number"/>.</summary>

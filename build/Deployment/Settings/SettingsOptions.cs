@@ -102,7 +102,7 @@ public static class SettingsOptions
     };
 
     public static SettingOption Platform { get; } = new(
-        "platform", OptionKind.Choice, "The image's platform; this machine's on the embedded cloud, else linux/amd64")
+        "platform", OptionKind.NameList, "The image's platform, or several for a list of manifests; this machine's on the embedded cloud, else linux/amd64")
     {
         Variables = ["SLIPWAY_PLATFORM"],
         JsonMember = "platform",

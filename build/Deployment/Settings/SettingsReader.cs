@@ -48,8 +48,9 @@ public static class SettingsReader
         var localCloud = LocalCloud(values, check);
         var baseImage = values.Text(SettingsOptions.BaseImage)
             ?? (localCloud is null ? null : new Setting<string>($"127.0.0.1:{localCloud.Port}/dotnet/aspnet:10.0", "default"));
-        var platform = values.Choice(SettingsOptions.Platform)
-            ?? new Setting<string>(localCloud is null ? "linux/amd64" : sources.MachinePlatform, "default");
+        var platform = values.Choices(SettingsOptions.Platform) is { } given
+            ? new Setting<string>(ImagePlatforms.Join(given.Value), given.Origin)
+            : new Setting<string>(localCloud is null ? "linux/amd64" : sources.MachinePlatform, "default");
         values.Show(SettingsOptions.Environment, environment);
         values.Show(SettingsOptions.BaseImage, baseImage);
         values.Show(SettingsOptions.Platform, platform);

@@ -17,10 +17,14 @@ internal sealed class RecordingProcessRunner : IProcessRunner
 
     public int ExitCode { get; set; }
 
+    /// <summary>What the process does, beside its output.</summary>
+    public Action<ProcessSettings> Does { get; set; } = _ => { };
+
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
         File = filePath;
         Settings = settings;
+        Does(settings);
         return new FinishedProcess(Output, ExitCode);
     }
 

@@ -10,6 +10,9 @@ public sealed class EcrImageRegistryTests : AwsStubFixture
 
     private EcrImageRegistry Ecr => new(Connection, TimeProvider.System, _mask);
 
+    [SetUp]
+    public void ForgetSecrets() => _mask.Secrets.Clear();
+
     [Test]
     public async Task The_login_is_decoded_and_never_shown()
     {
@@ -24,6 +27,19 @@ public sealed class EcrImageRegistryTests : AwsStubFixture
         Assert.That(login.ExpiresAt, Is.EqualTo(DateTimeOffset.FromUnixTimeSeconds(1769000000)));
         Assert.That(login.ToString(), Does.Not.Contain("s3cr"));
         Assert.That(_mask.Secrets, Is.EqualTo(new[] { token, "s3cr:et" }), "as it came and as docker login is given it");
+    }
+
+    [TestCase("210987654321.dkr.ecr.eu-west-1.amazonaws.com", "https://210987654321.dkr.ecr.eu-west-1.amazonaws.com")]
+    [TestCase("127.0.0.1:4570", "http://127.0.0.1:4570")]
+    [TestCase("ghcr.io", null)]
+    public async Task A_login_is_had_for_the_registries_of_ECR_and_no_others(string host, string? endpoint)
+    {
+        var token = Convert.ToBase64String(Encoding.UTF8.GetBytes("AWS:s3cret"));
+        Stub.On("GetAuthorizationToken", $$"""
+            { "authorizationData": [{ "authorizationToken": "{{token}}", "expiresAt": 1769000000.0, "proxyEndpoint": "http://127.0.0.1:4570" }] }
+            """);
+
+        Assert.That((await Ecr.LoginToAsync(host, CancellationToken.None))?.Endpoint, Is.EqualTo(endpoint));
     }
 
     [TestCase("""{ "authorizationData": [] }""")]

@@ -1,6 +1,9 @@
+using System.Text;
+using Newtonsoft.Json.Linq;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Processes;
 using Slipway.Deployment.Tests.Support;
+using Slipway.LocalCloud.Tests.Support;
 
 namespace Slipway.Deployment.Tests.Images;
 
@@ -27,7 +30,7 @@ internal sealed class SdkImageBuilderTests
         await Build();
 
         var request = _processes.Requests.Single();
-        var archive = _folder.Combine($"artifacts/images/.t1.{Environment.ProcessId}");
+        var archive = _folder.Combine($"artifacts/images/.t1.{Environment.ProcessId}.linux-arm64.tar");
         Assert.Multiple(() =>
         {
             Assert.That(request.Arguments, Is.EqualTo(new[]
@@ -36,7 +39,7 @@ internal sealed class SdkImageBuilderTests
                 "-target:PublishContainer", "-nodeReuse:false",
                 "-property:UseSharedCompilation=false", "-property:UseArtifactsOutput=true",
                 $"-property:ArtifactsPath={_folder.Combine("artifacts/image-build")}",
-                $"-property:ContainerArchiveOutputPath={archive}.tar", "-property:ContainerImageFormat=OCI",
+                $"-property:ContainerArchiveOutputPath={archive}", "-property:ContainerImageFormat=OCI",
                 "-property:ContainerRepository=app",
                 "-property:ContainerImageTag=t1", "-property:ContainerRuntimeIdentifier=linux-arm64",
                 "-property:ContainerGenerateLabelsImageCreated=false",
@@ -175,19 +178,130 @@ internal sealed class SdkImageBuilderTests
         Assert.That(failure.Message, Is.EqualTo("--builder=docker was asked for, but no Docker Engine answers: no 'docker' on PATH."));
     }
 
+    [Test]
+    public async Task Several_platforms_are_built_one_by_one_and_put_together_as_an_index()
+    {
+        PublishesByPlatform();
+
+        var image = await Build("linux/amd64,linux/arm64");
+
+        var path = _folder.Combine(image.Archive!);
+        using var archive = OciArchive.Open(path);
+        var listed = JObject.Parse(Encoding.UTF8.GetString(archive.Root.Content))["manifests"]!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                _processes.Requests.Select(request => request.Arguments.Single(a => a.Contains("RuntimeIdentifier", StringComparison.Ordinal))),
+                Is.EqualTo(new[] { "-property:ContainerRuntimeIdentifier=linux-x64", "-property:ContainerRuntimeIdentifier=linux-arm64" }));
+            Assert.That(archive.Root.IsIndex, Is.True);
+            Assert.That(image.Id, Is.EqualTo(archive.Root.Digest));
+            Assert.That(
+                listed.Select(item => ((string?)item["platform"]!["os"], (string?)item["platform"]!["architecture"])),
+                Is.EqualTo(new[] { ("linux", "amd64"), ("linux", "arm64") }));
+            Assert.That(archive.Manifests().Select(manifest => manifest.Digest).SkipLast(1), Is.EqualTo(listed.Select(item => (string?)item["digest"])));
+            Assert.That(Directory.GetFileSystemEntries(_folder.Combine("artifacts/images")), Is.EqualTo(new[] { path }), "nothing else stays");
+        });
+    }
+
+    [Test]
+    public async Task The_same_images_make_the_same_index()
+    {
+        PublishesByPlatform();
+        var first = await Build("linux/amd64,linux/arm64");
+        var bytes = File.ReadAllBytes(_folder.Combine(first.Archive!));
+
+        var second = await Build("linux/amd64,linux/arm64");
+
+        Assert.That(second, Is.EqualTo(first));
+        Assert.That(File.ReadAllBytes(_folder.Combine(second.Archive!)).AsSpan().SequenceEqual(bytes), Is.True);
+    }
+
+    [Test]
+    public async Task Another_reader_finds_the_same_index_in_the_archive()
+    {
+        PublishesByPlatform();
+        var image = await Build("linux/amd64,linux/arm64");
+
+        var read = await Tool.RunAsync(Tool.Find("skopeo"), ["inspect", "--raw", $"oci-archive:{_folder.Combine(image.Archive!)}"]);
+
+        Assert.That(read.ExitCode, Is.Zero, read.Error);
+        Assert.That(Digests.Of(Encoding.UTF8.GetBytes(read.Output)), Is.EqualTo(image.Id));
+    }
+
+    [Test]
+    public async Task A_pushed_index_comes_after_its_manifests_and_reads_back_by_its_digest()
+    {
+        PublishesByPlatform();
+        var image = await Build("linux/amd64,linux/arm64");
+        await using var registry = await TestRegistry.StartAsync();
+        using var client = new RegistryClient(TimeProvider.System);
+
+        var refusal = await new ArchivePusher(_folder.Path, client, null, _report).PushAsync(
+            image, new ImageRepository("app", $"{registry.Host}/app", true), "t1", registry.Login, CancellationToken.None);
+
+        var reference = new ImageReference(registry.Host, "app", "t1", null);
+        var puts = registry.Requests.Where(request => request.StartsWith("PUT /v2/app/manifests/", StringComparison.Ordinal)).ToList();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(refusal, Is.Null);
+            Assert.That(puts, Has.Count.EqualTo(3));
+            Assert.That(puts[^1], Does.EndWith("/t1"));
+            Assert.That(await client.FindDigestAsync(reference, registry.Login, CancellationToken.None), Is.EqualTo(image.Id));
+            Assert.That(await client.FindManifestDigestsAsync(reference, registry.Login, CancellationToken.None), Has.Count.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task A_login_to_the_base_images_registry_is_in_a_file_that_is_gone_after_the_build()
+    {
+        string? config = null;
+        var seen = new List<string>();
+        _processes.Runs("dotnet", request =>
+        {
+            var file = Path.Combine(request.Environment["DOCKER_CONFIG"]!, "config.json");
+            config = File.ReadAllText(file);
+            if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            seen.AddRange(request.Arguments.Concat(request.Environment.Values.OfType<string>()));
+            Image.WriteTo(ArchiveOf(request));
+            return new ProcessResult(0, [], "artifacts/logs/image-build.log");
+        });
+
+        await Builder().BuildAsync(
+            Request("linux/amd64") with { BaseLogin = new RegistryLogin("https://registry.invalid", "AWS", "s3cret", DateTimeOffset.MaxValue) },
+            CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)JObject.Parse(config!)["auths"]!["registry.invalid"]!["auth"], Is.EqualTo(Convert.ToBase64String("AWS:s3cret"u8)));
+            Assert.That(seen, Has.None.Contain("s3cret"));
+            Assert.That(Directory.GetFileSystemEntries(_folder.Combine("artifacts")).Select(Path.GetFileName), Is.EqualTo(new[] { "images" }));
+        });
+    }
+
+    // The images of two platforms differ, as real ones do.
+    private void PublishesByPlatform() => _processes.Runs("dotnet", request =>
+    {
+        var processor = request.Arguments.Single(a => a.Contains("RuntimeIdentifier", StringComparison.Ordinal));
+        new OciImage("shared layer"u8.ToArray(), Encoding.UTF8.GetBytes(processor)).WriteTo(ArchiveOf(request));
+        return new ProcessResult(0, [], "artifacts/logs/image-build.log");
+    });
+
+    private static string ArchiveOf(ProcessRequest request) =>
+        request.Arguments.Single(a => a.StartsWith("-property:ContainerArchiveOutputPath=", StringComparison.Ordinal)).Split('=', 2)[1];
+
     private void Publishes() => _processes.Runs("dotnet", request =>
     {
-        Image.WriteTo(
-            request.Arguments.Single(a => a.StartsWith("-property:ContainerArchiveOutputPath=", StringComparison.Ordinal)).Split(
-                '=', 2)[1]);
+        Image.WriteTo(ArchiveOf(request));
         return new ProcessResult(0, [], "artifacts/logs/image-build.log");
     });
 
     private SdkImageBuilder Builder() => new(_folder.Path, _processes, _report);
 
-    private Task<BuiltImage> Build() => Builder().BuildAsync(
-        new ImageBuildRequest(
-            "app", "t1", "src/App/App.csproj", "Dockerfile", "127.0.0.1:4570/dotnet/aspnet:10.0", "linux/arm64",
-            new Dictionary<string, string> { ["a"] = "b" }, "1.0;$(x)"),
-        CancellationToken.None);
+    private Task<BuiltImage> Build() => Build("linux/arm64");
+
+    private Task<BuiltImage> Build(string platform) => Builder().BuildAsync(Request(platform), CancellationToken.None);
+
+    private static ImageBuildRequest Request(string platform) => new(
+        "app", "t1", "src/App/App.csproj", "Dockerfile", "127.0.0.1:4570/dotnet/aspnet:10.0", platform,
+        new Dictionary<string, string> { ["a"] = "b" }, "1.0;$(x)");
 }

@@ -20,7 +20,7 @@ internal sealed class PlanningPortsTests
     {
         "IImageBuilder.get_Name", "IImageBuilder.ExistsAsync",
         "IImagePusher.get_Builder",
-        "IImageRegistry.GetRepositoryAsync", "IImageRegistry.FindDigestAsync", "IImageRegistry.LoginAsync",
+        "IImageRegistry.GetRepositoryAsync", "IImageRegistry.FindDigestAsync", "IImageRegistry.LoginAsync", "IImageRegistry.LoginToAsync",
         "IImageRepositories.FindAsync", "IImageRepositories.ReadSettingsAsync",
         "IServiceDeployer.FindServiceAsync", "IServiceDeployer.FindTaskDefinitionAsync", "IServiceDeployer.ListTasksAsync",
         "IServiceDeployer.FindServiceDeploymentAsync", "IServiceDeployer.ListServiceDeploymentsAsync", "IServiceDeployer.FindServiceRevisionsAsync",
@@ -154,6 +154,7 @@ internal sealed class PlanningPortsTests
                 "ExistsAsync" => Task.FromResult(true),
                 "GetRepositoryAsync" => Task.FromResult(new ImageRepository("web", "127.0.0.1:1/web", false)),
                 "FindDigestAsync" => Task.FromResult<string?>(Given.Digest),
+                "LoginToAsync" => Task.FromResult<RegistryLogin?>(null),
                 "LoginAsync" => Task.FromResult(new RegistryLogin("http://127.0.0.1:1", "AWS", "x", DateTimeOffset.MaxValue)),
                 "FindServiceAsync" => Task.FromResult<ServiceState?>(Given.Service(Given.Rollout(revision: Given.OldRevision))),
                 "FindTaskDefinitionAsync" => Task.FromResult<LiveTaskDefinition?>(new LiveTaskDefinition(Given.OldRevision, "{}")),

@@ -49,6 +49,12 @@ internal sealed class PrecedenceTests
         Assert.That(Value(settings, name), Is.EqualTo(new SettingValue(name, value, "infra/environments/local.json")));
     }
 
+    [TestCase("--platform=linux/arm64", "linux/arm64")]
+    [TestCase("--platform=linux/arm64,linux/amd64", "linux/amd64,linux/arm64")]
+    [TestCase("--platform=linux/arm64 --platform=linux/amd64 --platform=linux/amd64", "linux/amd64,linux/arm64")]
+    public void An_image_is_built_for_one_platform_or_for_several(string arguments, string platform) =>
+        Assert.That(Read($"--environment=production {arguments}", "").Platform, Is.EqualTo(platform));
+
     [Test]
     public void What_nobody_says_has_a_default()
     {

@@ -74,5 +74,14 @@ internal sealed class FakeImageRegistry : IImageRegistry, IImageRepositories
 
     public Task<RepositorySettings> ReadSettingsAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Overrule(Made!.Value.Settings));
 
+    /// <summary>Hosts that were logged in to, beyond the own one.</summary>
+    public List<string> LoggedInTo { get; } = [];
+
+    public Task<RegistryLogin?> LoginToAsync(string host, CancellationToken cancellationToken)
+    {
+        LoggedInTo.Add(host);
+        return Failure is null ? Task.FromResult<RegistryLogin?>(Login) : throw Failure;
+    }
+
     public Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken) => Failure is null ? Task.FromResult(Login) : throw Failure;
 }

@@ -45,12 +45,15 @@ internal static class EnvironmentSchema
     {
         OptionKind.Number => new JObject { ["type"] = "integer", ["minimum"] = option.Least, ["maximum"] = option.Most },
         OptionKind.Flag => SchemaText.Type("boolean"),
-        OptionKind.Choice => new JObject { ["enum"] = new JArray(option.Choices) },
+        OptionKind.Choice => Choice(option),
         OptionKind.PathList or OptionKind.ArgumentList => Strings(),
+        OptionKind.NameList when option.Choices.Count > 0 => SchemaText.AnyOf(Choice(option), new JObject { ["type"] = "array", ["items"] = Choice(option) }),
         OptionKind.NameList => SchemaText.AnyOf(SchemaText.Type("string"), Strings()),
         OptionKind.Map => new JObject { ["type"] = "object", ["additionalProperties"] = new JObject { ["type"] = new JArray("string", "null") } },
         _ => SchemaText.Type("string"),
     };
+
+    private static JObject Choice(SettingOption option) => new() { ["enum"] = new JArray(option.Choices) };
 
     private static JObject Strings() => new() { ["type"] = "array", ["items"] = SchemaText.Type("string") };
 }

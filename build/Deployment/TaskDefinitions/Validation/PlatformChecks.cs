@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Images;
 
 namespace Slipway.Deployment.TaskDefinitions.Validation;
 
@@ -14,21 +15,28 @@ internal static class PlatformChecks
     {
         var given = run.Root["runtimePlatform"] as JObject;
         if (run.Context.Platform is not { } platform || (given is null && !run.IsFargate)) return;
-        Compare(run, given, "operatingSystemFamily", "LINUX", platform.StartsWith("linux/", StringComparison.Ordinal) ? "LINUX" : null, platform);
-        Compare(run, given, "cpuArchitecture", "X86_64", platform switch
-        {
-            "linux/amd64" => "X86_64",
-            "linux/arm64" => "ARM64",
-            _ => null,
-        }, platform);
+        var platforms = ImagePlatforms.Of(platform);
+        Compare(run, given, "operatingSystemFamily", "LINUX", [.. platforms.Select(one => one.StartsWith("linux/", StringComparison.Ordinal) ? "LINUX" : null)], platforms);
+        Compare(run, given, "cpuArchitecture", "X86_64", [.. platforms.Select(Processor)], platforms);
     }
 
-    private static void Compare(CheckRun run, JObject? given, string member, string standard, string? wanted, string platform)
+    private static string? Processor(string platform) => platform switch
+    {
+        "linux/amd64" => "X86_64",
+        "linux/arm64" => "ARM64",
+        _ => null,
+    };
+
+    /// <summary>One of several is enough: the task takes the manifest of its platform.</summary>
+    private static void Compare(CheckRun run, JObject? given, string member, string standard, IReadOnlyList<string?> possible, IReadOnlyList<string> platforms)
     {
         var token = given?[member];
         if (token is not null and not JValue { Type: JTokenType.String }) return;
         var found = token is null ? standard : CheckRun.TextOf(token)!;
-        if (wanted is not null && found != wanted)
-            run.Add(token ?? given ?? run.Root, Architecture, $"The image is built for {platform}.", $"\"{member}\": \"{wanted}\"", FoundText.Quoted(found));
+        if (possible.Contains(found) || possible.Contains(null)) return;
+        var allowed = string.Join(" or ", possible.Distinct().Select(value => $"\"{value}\""));
+        run.Add(
+            token ?? given ?? run.Root, Architecture, $"The image is built for {string.Join(" and ", platforms)}.", $"\"{member}\": {allowed}",
+            FoundText.Quoted(found));
     }
 }

@@ -100,7 +100,7 @@ public sealed class SchemaTests
     {
         var environments = await JsonSchema.FromJsonAsync(EnvironmentSchema.Create());
         string[] values = ["null", "true", "7", "\"x\"", "[\"x\"]", "[1]", "{ \"A\": \"x\", \"B\": null }", "{ \"A\": 1 }"];
-        foreach (var option in SettingsOptions.All.Where(option => option.JsonMember is not null && option.Kind != OptionKind.Choice))
+        foreach (var option in SettingsOptions.All.Where(option => option.JsonMember is not null && option.Choices.Count == 0))
         {
             foreach (var value in values)
             {

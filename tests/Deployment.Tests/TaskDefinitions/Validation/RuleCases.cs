@@ -159,6 +159,9 @@ internal static class RuleCases
         RuleCase.Of("log-firelens", "no router", root => Container(root)["logConfiguration"] = Parse("""{ "logDriver": "awsfirelens" }""")),
 
         RuleCase.Of("platform-image", "built for ARM", _ => { }, TestDocuments.Context with { Platform = "linux/arm64" }),
+        RuleCase.Of(
+            "platform-image", "built for two others", root => root["runtimePlatform"] = Parse("""{ "operatingSystemFamily": "WINDOWS_SERVER_2022_CORE" }"""),
+            TestDocuments.Context with { Platform = "linux/amd64,linux/arm64" }),
 
         RuleCase.Of("fargate-size-missing", "no cpu", root => root.Remove("cpu")),
         RuleCase.Of("fargate-size", "much memory", root => root["memory"] = "768"),

@@ -8,10 +8,11 @@ namespace Slipway.Deployment.Tests.TaskDefinitions.Validation;
 /// <summary>What is right, and what findings say beyond the words of their rules.</summary>
 public sealed class TaskDefinitionChecksTests
 {
-    [Test]
-    public void The_shipped_task_definition_has_no_findings() =>
+    [TestCase("linux/amd64")]
+    [TestCase("linux/amd64,linux/arm64")]
+    public void The_shipped_task_definition_has_no_findings(string platform) =>
         Assert.That(
-            TaskDefinitionChecks.Check(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Context with { ContainerPort = 8000, Platform = "linux/amd64" }),
+            TaskDefinitionChecks.Check(TestDocuments.Read(TestDocuments.Shipped), TestDocuments.Context with { ContainerPort = 8000, Platform = platform }),
             Is.Empty);
 
     [Test]
