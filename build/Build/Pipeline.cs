@@ -17,6 +17,7 @@ using Slipway.Deployment.Rollouts.Reports;
 using Slipway.Deployment.Rollouts.Smoke;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Settings;
+using Slipway.Deployment.Settings.Access;
 using Slipway.Deployment.Status;
 
 namespace Slipway.Build;
@@ -43,6 +44,7 @@ public sealed class Pipeline : IDisposable
     private readonly TestRunner _tests;
     private readonly Stack<IDisposable> _made = new();
     private RunLock? _lock;
+    private bool _isAccountKnown;
 
     /// <summary>Makes nothing yet.</summary>
     public Pipeline(
@@ -185,6 +187,17 @@ public sealed class Pipeline : IDisposable
         }
     }
 
+    /// <summary>
+    /// Before the first change on AWS: refuses credentials of another account than the environment's. Asks once a run; the targets of services
+    /// and tasks ask again, as they need the caller.
+    /// </summary>
+    public async Task RequireAccountAsync(CancellationToken cancellationToken)
+    {
+        if (_isAccountKnown || Settings.LocalCloud is not null || Settings.StartsFrom is not null) return;
+        await Steps.CallerCheck.CheckAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        _isAccountKnown = true;
+    }
+
     /// <summary>The embedded cloud's settings; an environment on AWS has none.</summary>
     public LocalCloudSettings RequireLocalCloud() => Settings.LocalCloud ?? throw new SlipwayException(
         ExitCode.InvalidInput,
@@ -220,7 +233,11 @@ public sealed class Pipeline : IDisposable
         Time = _time,
     };
 
-    private AwsConnection Connect(bool readOnly) => Keep(new AwsConnection(Settings, readOnly));
+    private AwsConnection Connect(bool readOnly)
+    {
+        if (Settings.LocalCloud is null) AwsVariables.TidyProcess(Settings.Region);
+        return Keep(new AwsConnection(Settings, Environment.GetEnvironmentVariable, _mask, _time, readOnly));
+    }
 
     private T Keep<T>(T made)
         where T : IDisposable

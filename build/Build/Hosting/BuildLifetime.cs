@@ -14,6 +14,7 @@ public sealed class BuildLifetime(Outcome outcome, Pipeline pipeline) : Frosting
         context.Report.Job?.TellCircumstances(context.Environment.GetEnvironmentVariable(NamesFromSecrets.Variable));
         if (pipeline.Reach >= CloudReach.Settings) _ = context.Settings;
         if (pipeline.Reach >= CloudReach.Reads) Banner.Print(context.Report, context.Settings);
+        if (pipeline.Reach >= CloudReach.Settings) Banner.PrintRemarks(context.Report, context.Settings);
     }
 
     /// <inheritdoc />

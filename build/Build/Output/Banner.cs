@@ -5,6 +5,16 @@ namespace Slipway.Build.Output;
 /// <summary>The first lines of a run: where it will deploy to.</summary>
 internal static class Banner
 {
+    /// <summary>What a person should know of the settings.</summary>
+    public static void PrintRemarks(ConsoleReport report, DeploymentSettings settings)
+    {
+        foreach (var remark in settings.Remarks)
+        {
+            if (remark.IsWarning) report.Warning(remark.Text);
+            else report.Fact(remark.Text);
+        }
+    }
+
     public static void Print(ConsoleReport report, DeploymentSettings settings)
     {
         var cloud = settings.LocalCloud is { } local ? $"the local cloud at {local.Endpoint}" : "AWS";

@@ -14,10 +14,11 @@ namespace Slipway.Build.Tasks;
 public sealed class EcrLogin : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(BuildContext context)
+    public override async Task RunAsync(BuildContext context)
     {
+        await context.Pipeline.RequireAccountAsync(context.CancellationToken).ConfigureAwait(false);
         context.Pipeline.LoggedInHere = true;
         context.Pipeline.KeepsLogin = context.CommandLine.Targets.Contains(nameof(EcrLogin), StringComparer.OrdinalIgnoreCase);
-        return context.Pipeline.Steps.LogIn.RunAsync(context.CancellationToken);
+        await context.Pipeline.Steps.LogIn.RunAsync(context.CancellationToken).ConfigureAwait(false);
     }
 }

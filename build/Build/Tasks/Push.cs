@@ -11,5 +11,9 @@ namespace Slipway.Build.Tasks;
 public sealed class Push : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(BuildContext context) => context.Pipeline.Steps.PushImage.RunAsync(context.CancellationToken);
+    public override async Task RunAsync(BuildContext context)
+    {
+        await context.Pipeline.RequireAccountAsync(context.CancellationToken).ConfigureAwait(false);
+        await context.Pipeline.Steps.PushImage.RunAsync(context.CancellationToken).ConfigureAwait(false);
+    }
 }

@@ -2,14 +2,62 @@ using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Aws;
 
-/// <summary>Runs the SDK's calls and translates what they throw.</summary>
+/// <summary>
+/// Runs the SDK's calls, translates what they throw, and repeats what time may cure. The clients themselves try once: they would repeat a call
+/// whose answer could not be read, and so register a task definition twice.
+/// </summary>
 internal sealed class AwsCall(AwsErrors errors, TimeProvider time)
 {
-    private const int ThrottledRounds = 3;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private const int Attempts = 4;
+    private const int PatientAttempts = 10;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
-    /// <summary>Once, with the client's own retries; a <see cref="SlipwayException"/> or <see cref="TransientServiceException"/>.</summary>
-    public async Task<T> OnceAsync<T>(AwsOperation operation, Func<Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>At most four attempts, for those who look again anyway; a <see cref="SlipwayException"/> or <see cref="TransientServiceException"/>.</summary>
+    public Task<T> OnceAsync<T>(AwsOperation operation, Func<Task<T>> call, CancellationToken cancellationToken) =>
+        RepeatAsync(operation, call, Attempts, cancellationToken);
+
+    /// <summary>As <see cref="OnceAsync{T}"/>, and ten attempts where the service asks for fewer calls.</summary>
+    public Task<T> PatientlyAsync<T>(AwsOperation operation, Func<Task<T>> call, CancellationToken cancellationToken) =>
+        RepeatAsync(operation, call, PatientAttempts, cancellationToken);
+
+    /// <summary>As <see cref="PatientlyAsync{T}"/>, for callers that do not wait: every failure is a <see cref="SlipwayException"/>.</summary>
+    public async Task<T> FinallyAsync<T>(AwsOperation operation, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PatientlyAsync(operation, call, cancellationToken);
+        }
+        catch (TransientServiceException failure)
+        {
+            throw failure.ToFailure();
+        }
+    }
+
+    /// <summary>How long to wait after an attempt: twice as long each time, by chance up to a third more, so that two pipelines fall out of step.</summary>
+    internal static TimeSpan PauseAfter(int attempt)
+    {
+        var pause = FirstPause * Math.Pow(2, attempt - 1);
+        return (pause < LongestPause ? pause : LongestPause) * (1 + (Random.Shared.NextDouble() / 3));
+    }
+
+    private async Task<T> RepeatAsync<T>(AwsOperation operation, Func<Task<T>> call, int whileThrottled, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(operation, call, cancellationToken);
+            }
+            catch (TransientServiceException failure)
+                when (attempt < (failure.Throttled ? whileThrottled : Attempts) && !(failure.MayBeDone && operation.Doubles))
+            {
+                await Task.Delay(PauseAfter(attempt), time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<T> TryAsync<T>(AwsOperation operation, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,35 +70,6 @@ internal sealed class AwsCall(AwsErrors errors, TimeProvider time)
         catch (Exception error) when (IsForeign(error) && error is not OperationCanceledException)
         {
             throw new OperationCanceledException("The call was cancelled.", error, cancellationToken);
-        }
-    }
-
-    /// <summary>As <see cref="OnceAsync{T}"/>, and again after a pause while the service asks for fewer calls.</summary>
-    public async Task<T> PatientlyAsync<T>(AwsOperation operation, Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        for (var round = 0; ; round++)
-        {
-            try
-            {
-                return await OnceAsync(operation, call, cancellationToken);
-            }
-            catch (TransientServiceException failure) when (failure.Throttled && round < ThrottledRounds)
-            {
-                await Task.Delay(FirstPause * (1 << round), time, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>As <see cref="PatientlyAsync{T}"/>, for callers that do not wait: every failure is a <see cref="SlipwayException"/>.</summary>
-    public async Task<T> FinallyAsync<T>(AwsOperation operation, Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await PatientlyAsync(operation, call, cancellationToken);
-        }
-        catch (TransientServiceException failure)
-        {
-            throw failure.ToFailure();
         }
     }
 

@@ -6,17 +6,20 @@ using Amazon.ECS;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
+using Slipway.Deployment.Aws.GitHub;
+using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Settings;
+using Slipway.Deployment.Settings.Access;
 
 namespace Slipway.Deployment.Aws;
 
 /// <summary>
-/// The clients of one environment. For AWS, credentials, profiles and AWS_ENDPOINT_URL* are the SDK's own business; for
-/// an embedded cloud everything is given, so that nothing in the user's shell or profile can lead a call elsewhere.
+/// The clients of one environment. For AWS, credentials, profiles and AWS_ENDPOINT_URL* are the SDK's own business, but for the role of a job
+/// of GitHub Actions; for an embedded cloud everything is given, so that nothing in the user's shell or profile can lead a call elsewhere.
 /// </summary>
 public sealed class AwsConnection : IDisposable
 {
-    // Attempts are these and one. What throttling needs beyond them, AwsCall and the waiting loop give.
+    // Attempts are these and one, for the calls that get credentials; all others are repeated by AwsCall, which knows what must not be.
     private const int Retries = 3;
 
     // The embedded cloud's only keys, known to everybody; they open nothing anywhere else.
@@ -36,10 +39,15 @@ public sealed class AwsConnection : IDisposable
 
     /// <summary>Makes no call and reads no credentials yet.</summary>
     /// <param name="settings">What the run was told.</param>
+    /// <param name="variable">Looks up an environment variable of the run.</param>
+    /// <param name="mask">Is told each secret that is obtained.</param>
+    /// <param name="time">The clock of waits between attempts.</param>
     /// <param name="readOnly">Whether operations that change anything are refused before they are sent.</param>
-    public AwsConnection(DeploymentSettings settings, bool readOnly = false)
+    public AwsConnection(DeploymentSettings settings, Func<string, string?> variable, ISecretMask mask, TimeProvider time, bool readOnly = false)
         : this(settings.Region, settings.LocalCloud is { } cloud ? new Uri(cloud.Endpoint) : null, readOnly)
     {
+        if (settings.Credentials is not { Kind: CredentialKind.GitHub, RoleArn: { } role }) return;
+        Credentials = new GitHubRoleCredentials(role, Configure(new AmazonSecurityTokenServiceConfig(), region), variable, mask, time);
     }
 
     /// <param name="region">The region's system name.</param>
@@ -49,9 +57,11 @@ public sealed class AwsConnection : IDisposable
     {
         RawJson.Install();
         ReadOnlyClients.Install();
+        SingleAttempts.Install();
         this.region = region;
         this.readOnly = readOnly;
         Embedded = embedded;
+        Credentials = embedded is null ? null : new BasicAWSCredentials(EmbeddedKey, EmbeddedSecret);
         ecs = Client<IAmazonECS, AmazonECSConfig>(config => new AmazonECSClient(config), (keys, config) => new AmazonECSClient(keys, config));
         ecr = Client<IAmazonECR, AmazonECRConfig>(config => new AmazonECRClient(config), (keys, config) => new AmazonECRClient(keys, config));
         ec2 = Client<IAmazonEC2, AmazonEC2Config>(config => new AmazonEC2Client(config), (keys, config) => new AmazonEC2Client(keys, config));
@@ -63,6 +73,9 @@ public sealed class AwsConnection : IDisposable
 
     internal Uri? Embedded { get; }
 
+    /// <summary>What all clients sign with; null where the SDK's chain says.</summary>
+    internal AWSCredentials? Credentials { get; }
+
     internal IAmazonECS Ecs => ecs.Value;
 
     internal IAmazonECR Ecr => ecr.Value;
@@ -73,9 +86,9 @@ public sealed class AwsConnection : IDisposable
         if (Embedded is not null || otherRegion == region) return Ecr;
         lock (gate)
         {
-            return ecrElsewhere.TryGetValue(otherRegion, out var known)
-                ? known
-                : ecrElsewhere[otherRegion] = new AmazonECRClient(Configure(new AmazonECRConfig(), otherRegion));
+            if (ecrElsewhere.TryGetValue(otherRegion, out var known)) return known;
+            var config = ForCalls(new AmazonECRConfig(), otherRegion);
+            return ecrElsewhere[otherRegion] = Credentials is null ? new AmazonECRClient(config) : new AmazonECRClient(Credentials, config);
         }
     }
 
@@ -95,10 +108,8 @@ public sealed class AwsConnection : IDisposable
         lock (gate)
         {
             if (logs.TryGetValue(wanted, out var known)) return known;
-            var config = Configure(new AmazonCloudWatchLogsConfig(), wanted);
-            return logs[wanted] = Embedded is null
-                ? new AmazonCloudWatchLogsClient(config)
-                : new AmazonCloudWatchLogsClient(EmbeddedCredentials(), config);
+            var config = ForCalls(new AmazonCloudWatchLogsConfig(), wanted);
+            return logs[wanted] = Credentials is null ? new AmazonCloudWatchLogsClient(config) : new AmazonCloudWatchLogsClient(Credentials, config);
         }
     }
 
@@ -112,20 +123,29 @@ public sealed class AwsConnection : IDisposable
         if (sts.IsValueCreated) sts.Value.Dispose();
         foreach (var client in logs.Values) client.Dispose();
         foreach (var client in ecrElsewhere.Values) client.Dispose();
+        (Credentials as IDisposable)?.Dispose();
     }
-
-    private static BasicAWSCredentials EmbeddedCredentials() => new(EmbeddedKey, EmbeddedSecret);
 
     private Lazy<T> Client<T, TConfig>(Func<TConfig, T> ofChain, Func<AWSCredentials, TConfig, T> ofKeys)
         where TConfig : ClientConfig, new() =>
-        new(() => Embedded is null ? ofChain(Configure(new TConfig(), region)) : ofKeys(EmbeddedCredentials(), Configure(new TConfig(), region)));
+        new(() =>
+        {
+            var config = ForCalls(new TConfig(), region);
+            return Credentials is null ? ofChain(config) : ofKeys(Credentials, config);
+        });
+
+    private T ForCalls<T>(T config, string wanted)
+        where T : ClientConfig
+    {
+        if (readOnly) ReadOnlyClients.Mark(config);
+        SingleAttempts.Mark(config);
+        return Configure(config, wanted);
+    }
 
     private T Configure<T>(T config, string wanted)
         where T : ClientConfig
     {
-        if (readOnly) ReadOnlyClients.Mark(config);
-
-        // Adaptive mode stalls for half a minute once a call was throttled, then gives up with an error of its own.
+        // Not the adaptive mode, which stalls: docs/adr/0009.
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = Retries;
         config.Timeout = TimeSpan.FromSeconds(60);

@@ -26,6 +26,8 @@ internal static class AwsErrorCodes
         "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => Precondition("set this machine's clock"),
         "InvalidSignatureException" or "SignatureDoesNotMatch" when message?.Contains("expired", StringComparison.OrdinalIgnoreCase) == true =>
             Precondition("set this machine's clock"),
+        "InvalidSignatureException" or "SignatureDoesNotMatch" when message?.Contains("valid region", StringComparison.OrdinalIgnoreCase) == true =>
+            Precondition($"correct the region '{region}': the setting 'region', AWS_REGION or AWS_DEFAULT_REGION"),
         "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException" or "SignatureDoesNotMatch"
             or "AuthFailure" or "MissingAuthenticationTokenException" or "IncompleteSignatureException" =>
             Precondition("check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: they must belong together and be active"),

@@ -18,13 +18,20 @@ internal sealed class AwsErrors(string region, Uri? embedded)
     public Exception Translate(AwsOperation operation, Exception error) => error switch
     {
         // Its message quotes the answer, which may hold a token.
-        AmazonUnmarshallingException => new TransientServiceException($"{operation.Failed}: the answer could not be read", false, UnreadableRemedy(), null),
+        AmazonUnmarshallingException { InnerException.Message: { } said } when said.Contains("'<' is an invalid start", StringComparison.Ordinal) =>
+            NetworkErrors.NotAws(operation, null, embedded),
+        AmazonUnmarshallingException => new TransientServiceException($"{operation.Failed}: the answer could not be read", false, UnreadableRemedy(), null)
+        {
+            MayBeDone = true,
+        },
         AmazonServiceException { ErrorCode: { Length: > 0 } } answer => Answered(operation, answer),
         AmazonClientException { InnerException: AmazonServiceException inner } when IsPassing(inner) => Translate(operation, inner),
+        _ when NetworkErrors.Find(operation, error) is { } refusal => refusal,
         _ when FindRefusal(error) is { } refused => Unreachable(operation, error, refused),
-        AmazonServiceException answer => Passing(operation, FormattableString.Invariant($"status {(int)answer.StatusCode}"), false, error),
+        AmazonServiceException { StatusCode: var status } when NetworkErrors.IsRefusal(status) => NetworkErrors.NotAws(operation, status, embedded),
+        AmazonServiceException answer => Passing(operation, FormattableString.Invariant($"status {(int)answer.StatusCode}"), error),
         HttpRequestException or TimeoutException or IOException or OperationCanceledException =>
-            Passing(operation, PlainText.Of(error.Message, MaxMessage), false, error),
+            Passing(operation, PlainText.Of(error.Message, MaxMessage), error, mayBeDone: true),
         _ => CredentialErrors.Explain(operation, error),
     };
 
@@ -49,10 +56,12 @@ internal sealed class AwsErrors(string region, Uri? embedded)
             ? new SlipwayException(
                 ExitCode.PreconditionFailed, $"{operation.Failed}: nothing answers at {embedded.GetLeftPart(UriPartial.Authority)}.",
                 "start the embedded cloud: ./build.sh --target=LocalUp", error)
-            : Passing(operation, $"no connection ({refused})", false, error);
+            : Passing(
+                operation, $"no connection ({refused})", error,
+                mayBeDone: refused is not (SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain or SocketError.HostUnreachable));
 
-    private TransientServiceException Passing(AwsOperation operation, string what, bool throttled, Exception error) =>
-        new($"{operation.Failed}: {what}", throttled, UnreadableRemedy(), error);
+    private TransientServiceException Passing(AwsOperation operation, string what, Exception error, bool mayBeDone = false) =>
+        new($"{operation.Failed}: {what}", false, UnreadableRemedy(), error) { MayBeDone = mayBeDone };
 
     private string UnreadableRemedy() => embedded is null
         ? $"check the network, HTTPS_PROXY, AWS_ENDPOINT_URL and that '{region}' is a region of AWS, then try again"

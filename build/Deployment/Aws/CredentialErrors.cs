@@ -9,7 +9,7 @@ internal static class CredentialErrors
     private const int MaxMessage = 400;
 
     private const string NotFound =
-        "no AWS credentials were found. Looked for: AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY, AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE, "
+        "no AWS credentials were found. Looked for: AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY, AWS_ROLE_ARN with a token of GitHub Actions or AWS_WEB_IDENTITY_TOKEN_FILE, "
         + "the profile that AWS_PROFILE names (or 'default') in ~/.aws, the role of a container, the role of an EC2 instance";
 
     public static SlipwayException Explain(AwsOperation operation, Exception error)
@@ -31,6 +31,15 @@ internal static class CredentialErrors
         if (profile is not null && (Mentions(profile, "not allowed here") || Mentions(profile, "SSO")))
             return ($"the profile needs a login: {Said(profile)}", "run: aws sso login --profile <profile>");
         if (profile is not null) return ($"the profile cannot be used: {Said(profile)}", "correct the profile in ~/.aws/config");
+
+        if (Mentions(text, "Error calling AssumeRole") && error.InnerException is AmazonServiceException { ErrorCode: "AccessDenied" or "InvalidIdentityToken" })
+        {
+            return (PlainText.Of(WithAnswer(text, error), MaxMessage),
+                "let the trust policy of the role allow the caller (a profile's source) or the token (its sub and aud), and check that the role exists");
+        }
+
+        if (Mentions(text, "credential_process") || Mentions(text, "credential process"))
+            return ($"the program of the profile's credential_process gave no credentials: {PlainText.Of(text, MaxMessage)}", "run the program by hand: it must print the JSON that the AWS CLI documents");
 
         return Mentions(text, "resolve AWS credentials") || Mentions(text, "security credentials")
             ? (NotFound, "set one of them, or deploy to the embedded cloud with --environment=local")

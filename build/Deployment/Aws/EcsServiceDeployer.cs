@@ -62,7 +62,7 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
     /// <inheritdoc />
     public async Task<string> RegisterTaskDefinitionAsync(string family, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
-        var operation = new AwsOperation("ecs:RegisterTaskDefinition", "register", "task definition", family);
+        var operation = new AwsOperation("ecs:RegisterTaskDefinition", "register", "task definition", family) { Doubles = true };
         var answer = await aws.PatientlyAsync(
             operation,
             () =>
@@ -78,7 +78,7 @@ public sealed class EcsServiceDeployer(AwsConnection connection, TimeProvider ti
     /// <inheritdoc />
     public async Task<ServiceState> UpdateServiceAsync(ServiceUpdate update, CancellationToken cancellationToken)
     {
-        var operation = new AwsOperation("ecs:UpdateService", "update", "service", update.Service);
+        var operation = new AwsOperation("ecs:UpdateService", "update", "service", update.Service) { Doubles = update.ForceNewDeployment };
         var answer = await aws.PatientlyAsync(
             operation,
             () => connection.Ecs.UpdateServiceAsync(

@@ -26,7 +26,7 @@ public sealed class StsCallerIdentity(AwsConnection connection, TimeProvider tim
         if (connection.Embedded is null)
         {
             using var resolver = new DefaultAWSCredentialsIdentityResolver();
-            var credentials = await resolver.ResolveIdentityAsync(connection.Sts.Config, cancellationToken);
+            var credentials = connection.Credentials ?? await resolver.ResolveIdentityAsync(connection.Sts.Config, cancellationToken);
             var keys = await credentials.GetCredentialsAsync();
             session = CredentialSessions.Of(credentials, keys.Token, Environment.GetEnvironmentVariable);
         }

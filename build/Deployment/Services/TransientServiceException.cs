@@ -14,6 +14,9 @@ public sealed class TransientServiceException(string message, bool throttled, st
     /// <summary>Whether the service asked for fewer calls.</summary>
     public bool Throttled { get; } = throttled;
 
+    /// <summary>Whether the call may have been done all the same: its answer was lost or could not be read.</summary>
+    public bool MayBeDone { get; init; }
+
     /// <summary>What to try where waiting does not help.</summary>
     public string? Remedy { get; } = remedy;
 

@@ -1,4 +1,5 @@
 using Slipway.Deployment.Images;
+using Slipway.Deployment.Settings.Access;
 
 namespace Slipway.Deployment.Settings;
 
@@ -93,6 +94,12 @@ public sealed record DeploymentSettings
 
     /// <summary>The embedded cloud, for an environment that lives on it; null: AWS, or what AWS_ENDPOINT_URL says.</summary>
     public LocalCloudSettings? LocalCloud { get; init; }
+
+    /// <summary>Where the credentials come from, as far as the variables say.</summary>
+    public CredentialSource Credentials { get; init; } = CredentialSource.Chain;
+
+    /// <summary>What a person should know of the settings, to be said once.</summary>
+    public IReadOnlyList<SettingsRemark> Remarks { get; init; } = [];
 
     /// <summary>Every setting with its value and where it came from, for <c>--target=Settings</c>.</summary>
     public IReadOnlyList<SettingValue> Values { get; init; } = [];

@@ -135,7 +135,7 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
             return (given, $"--{option.Name}");
         // An empty variable is what a pipeline makes of a secret that does not exist: it counts as unset.
         if (option.Variables.FirstOrDefault(v => IsMeant(v) && !string.IsNullOrWhiteSpace(sources.Variable(v))) is { } variable)
-            return ([sources.Variable(variable)!], variable);
+            return ([sources.Meant(variable)!], variable);
         if (option.JsonMember is { } member && file?.Values.TryGetValue(member, out var value) == true)
             return (value.Texts, value.Origin);
         return option.Default is { } text ? ([text], "default") : ([], "unset");

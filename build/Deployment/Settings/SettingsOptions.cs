@@ -230,15 +230,4 @@ public static class SettingsOptions
         .. RolloutOptions.All, .. OneOffTaskOptions.All, .. RollbackOptions.All, LocalCloudPort, FrontDoorPort, Runtime, LocalCloudFaults, LocalCloudRegistry, LocalCloudRegistryLogin,
         .. OneOffTaskOptions.Switches, .. RollbackOptions.Switches, Since, Follow, Lines, DetailedExitCode,
     ];
-
-    /// <summary>
-    /// Variables that the AWS SDK reads itself. They are listed where AWS is deployed to, so that a person sees which ones are in force.
-    /// </summary>
-    internal static IReadOnlyList<(string Name, bool Secret)> SdkVariables { get; } =
-    [
-        ("AWS_ACCESS_KEY_ID", true), ("AWS_SECRET_ACCESS_KEY", true), ("AWS_SESSION_TOKEN", true), ("AWS_PROFILE", false),
-        ("AWS_ROLE_ARN", false),
-        ("AWS_ENDPOINT_URL", false), ("AWS_ENDPOINT_URL_ECS", false), ("AWS_ENDPOINT_URL_ECR", false), ("AWS_ENDPOINT_URL_STS", false),
-        ("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", false),
-    ];
 }

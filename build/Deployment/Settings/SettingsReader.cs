@@ -1,4 +1,5 @@
 using Slipway.Deployment.Images;
+using Slipway.Deployment.Settings.Access;
 
 namespace Slipway.Deployment.Settings;
 
@@ -46,6 +47,9 @@ public static class SettingsReader
         var cluster = values.Text(SettingsOptions.Cluster);
         check.Cluster(cluster, region, account);
         var localCloud = LocalCloud(values, check);
+        var access = new CredentialChecks(sources, problems);
+        var credentials = localCloud is null ? CredentialSource.Of(sources.Meant) : CredentialSource.Embedded;
+        if (localCloud is null) access.Check(region, account);
         var baseImage = values.Text(SettingsOptions.BaseImage)
             ?? (localCloud is null ? null : new Setting<string>($"127.0.0.1:{localCloud.Port}/dotnet/aspnet:10.0", "default"));
         var platform = values.Choices(SettingsOptions.Platform) is { } given
@@ -90,7 +94,13 @@ public static class SettingsReader
             RollsBackOnCancel = values.Choice(RollbackOptions.OnCancel)?.Value == "rollback",
             RollsBackOnFailure = values.Flag(RollbackOptions.RollbackOnFailure)?.Value ?? false,
             LocalCloud = localCloud,
-            Values = [.. values.Shown, .. localCloud is null ? SdkVariables(sources) : []],
+            Credentials = credentials,
+            Remarks = localCloud is null ? [.. access.Remarks()] : [],
+            Values =
+            [
+                .. values.Shown, new SettingValue("credentials", credentials.Description, credentials.Origin),
+                .. localCloud is null ? SdkVariables(sources) : [],
+            ],
         };
         content.RefuseWith(settings);
         return settings;
@@ -118,8 +128,8 @@ public static class SettingsReader
     }
 
     private static IEnumerable<SettingValue> SdkVariables(SettingsSources sources) =>
-        from variable in SettingsOptions.SdkVariables
-        let value = sources.Variable(variable.Name)
-        where !string.IsNullOrEmpty(value)
+        from variable in AwsVariables.OfSdk
+        let value = sources.Meant(variable.Name)
+        where value is not null
         select new SettingValue(variable.Name, variable.Secret ? "(set, hidden)" : value, "environment");
 }

@@ -1,3 +1,5 @@
+using Slipway.Deployment.Settings.Access;
+
 namespace Slipway.Deployment.Settings;
 
 /// <summary>Everything that settings are read from, so that reading them is a pure function.</summary>
@@ -21,6 +23,9 @@ public sealed record SettingsSources
 
     /// <summary>This machine's own platform in Docker's notation, the default of an embedded cloud.</summary>
     public string MachinePlatform { get; init; } = "linux/amd64";
+
+    /// <summary>A variable without what was pasted around its value; null where it is not set, or blank and AWS's.</summary>
+    internal string? Meant(string name) => AwsVariables.Meant(name, Variable(name));
 
     /// <summary>Whether this is a pipeline: <c>CI</c> is set, and not to "false" or "0".</summary>
     internal bool IsPipeline => Variable("CI")?.Trim().ToUpperInvariant() is not (null or "" or "FALSE" or "0");

@@ -16,23 +16,22 @@ internal sealed class Identities(TimeProvider time)
 {
     private const int MostSessions = 1000;
 
+    // So long a session that has ended is still told as such, and not as a key that nobody knows.
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, Identity> sessions = new(StringComparer.Ordinal);
 
     /// <summary>The user whose keys are in <see cref="Account"/>.</summary>
     public static Identity User { get; } = new(Account.AccessKeyId, Account.SecretAccessKey, null, Account.UserArn, Account.UserId, null);
 
-    /// <summary>Null where there is no such key, or its session has ended.</summary>
-    public Identity? Find(string accessKeyId)
-    {
-        if (accessKeyId == Account.AccessKeyId) return User;
-        return sessions.TryGetValue(accessKeyId, out var session) && session.ExpiresAt > time.GetUtcNow() ? session : null;
-    }
+    /// <summary>Null where there is no such key; its session may have ended.</summary>
+    public Identity? Find(string accessKeyId) => accessKeyId == Account.AccessKeyId ? User : sessions.GetValueOrDefault(accessKeyId);
 
     /// <summary>Opens a session of a role.</summary>
     public Identity Assume(string roleName, string sessionName, TimeSpan duration)
     {
         var now = time.GetUtcNow();
-        foreach (var ended in sessions.Values.Where(session => session.ExpiresAt <= now)) sessions.TryRemove(ended.AccessKeyId, out _);
+        foreach (var ended in sessions.Values.Where(session => session.ExpiresAt <= now - Remembered)) sessions.TryRemove(ended.AccessKeyId, out _);
         if (sessions.Count >= MostSessions) throw new ApiException("Throttling", "Rate exceeded");
 
         const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

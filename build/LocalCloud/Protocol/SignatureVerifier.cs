@@ -33,6 +33,7 @@ internal sealed class SignatureVerifier(Identities identities, TimeProvider time
         var expected = Sign(identity.SecretAccessKey, authorization, stamp, CanonicalRequest(request, authorization, BodyHash(request, body)));
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature)))
             throw Invalid(Mismatch);
+        if (identity.ExpiresAt <= time.GetUtcNow()) throw new ApiException("ExpiredTokenException", "The security token included in the request is expired");
         return identity;
     }
 

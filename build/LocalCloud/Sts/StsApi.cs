@@ -9,9 +9,10 @@ using Slipway.LocalCloud.Protocol;
 namespace Slipway.LocalCloud.Sts;
 
 /// <summary>Security Token Service in the Query protocol: a form goes in, XML comes out.</summary>
-internal sealed partial class StsApi(SignatureVerifier verifier, Identities identities, CallGate gate)
+internal sealed partial class StsApi(SignatureVerifier verifier, Identities identities, CallGate gate, TimeProvider time)
 {
     private const string Version = "2011-06-15";
+    private const string WithWebIdentity = "AssumeRoleWithWebIdentity";
     private const int MostFields = 100;
 
     private static readonly XNamespace Xml = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -25,15 +26,18 @@ internal sealed partial class StsApi(SignatureVerifier verifier, Identities iden
     {
         try
         {
-            var caller = verifier.Verify(context.Request, body, "sts");
             var form = Form(body);
             var action = form.GetValueOrDefault("Action", "");
+
+            // The one call that is not signed: its token says who asks.
+            var caller = action == WithWebIdentity ? null : verifier.Verify(context.Request, body, "sts");
             if (await gate.EndsAsync(context, $"sts:{action}")) return;
             if (form.GetValueOrDefault("Version", Version) != Version) throw Unknown(action, form["Version"]);
             var result = action switch
             {
-                "GetCallerIdentity" => CallerIdentity(caller),
-                "AssumeRole" => AssumeRole(form),
+                "GetCallerIdentity" => CallerIdentity(caller!),
+                "AssumeRole" => AssumeRole(action, form, []),
+                WithWebIdentity => AssumeRole(action, form, Subject(form)),
                 _ => throw Unknown(action, form.GetValueOrDefault("Version", Version)),
             };
             await WriteAsync(context, 200, new XElement(Xml + $"{action}Response", result, Metadata(requestId)));
@@ -52,12 +56,22 @@ internal sealed partial class StsApi(SignatureVerifier verifier, Identities iden
         Xml + "GetCallerIdentityResult",
         new XElement(Xml + "Arn", caller.Arn), new XElement(Xml + "UserId", caller.UserId), new XElement(Xml + "Account", Account.Id));
 
-    private XElement AssumeRole(Dictionary<string, string> form)
+    private XElement[] Subject(Dictionary<string, string> form)
+    {
+        var token = WebIdentityToken.Read(form.GetValueOrDefault("WebIdentityToken", ""), time.GetUtcNow());
+        return
+        [
+            new XElement(Xml + "SubjectFromWebIdentityToken", Printable(token.Subject)), new XElement(Xml + "Audience", token.Audience),
+            new XElement(Xml + "Provider", Account.Arn("iam", $"oidc-provider/{WebIdentityToken.Provider}").Replace($":{Account.Region}:", "::", StringComparison.Ordinal)),
+        ];
+    }
+
+    private XElement AssumeRole(string action, Dictionary<string, string> form, XElement[] subject)
     {
         var role = RoleArn().Match(form.GetValueOrDefault("RoleArn", ""));
         if (!role.Success) throw new ApiException("ValidationError", $"{form.GetValueOrDefault("RoleArn", "")} is invalid");
         if (role.Groups["account"].Value != Account.Id)
-            throw new ApiException("AccessDenied", $"User: {Account.UserArn} is not authorized to perform: sts:AssumeRole on resource: {form["RoleArn"]}", 403);
+            throw new ApiException("AccessDenied", $"User: {Account.UserArn} is not authorized to perform: sts:{action} on resource: {form["RoleArn"]}", 403);
         var name = form.GetValueOrDefault("RoleSessionName", "");
         if (!SessionName().IsMatch(name))
             throw new ApiException("ValidationError", "1 validation error detected: Value at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]{2,64}");
@@ -66,7 +80,8 @@ internal sealed partial class StsApi(SignatureVerifier verifier, Identities iden
             throw new ApiException("ValidationError", $"1 validation error detected: Value '{duration}' at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 43200");
         var session = identities.Assume(role.Groups["name"].Value, name, TimeSpan.FromSeconds(seconds));
         return new XElement(
-            Xml + "AssumeRoleResult",
+            Xml + $"{action}Result",
+            subject,
             new XElement(Xml + "AssumedRoleUser", new XElement(Xml + "AssumedRoleId", session.UserId), new XElement(Xml + "Arn", session.Arn)),
             new XElement(
                 Xml + "Credentials",
@@ -106,7 +121,7 @@ internal sealed partial class StsApi(SignatureVerifier verifier, Identities iden
     };
 
     private static ApiException Unknown(string action, string version) =>
-        new("InvalidAction", $"Could not find operation {action} for version {version}; LocalCloud's STS has GetCallerIdentity and AssumeRole.");
+        new("InvalidAction", $"Could not find operation {action} for version {version}; LocalCloud's STS has GetCallerIdentity, AssumeRole and AssumeRoleWithWebIdentity.");
 
     /// <summary>XML has no form for control characters, and a request may bring them.</summary>
     private static string Printable(string text) => string.Concat(text.Select(letter => System.Xml.XmlConvert.IsXmlChar(letter) ? letter : '?'));

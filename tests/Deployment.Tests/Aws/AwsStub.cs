@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Slipway.Deployment.Tests.Aws;
 
 /// <summary>Answers AWS's wire protocols on loopback, operation by operation, and keeps what was asked.</summary>
-internal sealed class AwsStub : IAsyncDisposable
+internal sealed partial class AwsStub : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, Func<string, (int Status, string Body)>> answers = new(StringComparer.Ordinal);
@@ -51,7 +52,7 @@ internal sealed class AwsStub : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         var target = context.Request.Headers["X-Amz-Target"].ToString();
-        var operation = target.Length > 0 ? target[(target.IndexOf('.') + 1)..] : "GetCallerIdentity";
+        var operation = target.Length > 0 ? target[(target.IndexOf('.') + 1)..] : Action().Match(body).Groups[1].Value;
         calls.Enqueue((operation, body));
         var (status, answer) = answers.TryGetValue(operation, out var known)
             ? known(body)
@@ -60,4 +61,8 @@ internal sealed class AwsStub : IAsyncDisposable
         context.Response.ContentType = target.Length > 0 ? "application/x-amz-json-1.1" : "text/xml";
         await context.Response.WriteAsync(answer);
     }
+
+    // The Query protocol names the operation in its form.
+    [GeneratedRegex("(?:^|&)Action=([A-Za-z]+)")]
+    private static partial Regex Action();
 }

@@ -118,7 +118,7 @@ internal sealed class PrecedenceTests
     {
         var settings =
             Read("--environment=production",
-                "AWS_ACCESS_KEY_ID=AKIAVISIBLE;AWS_SECRET_ACCESS_KEY=very-secret;AWS_SESSION_TOKEN=token-secret;AWS_PROFILE=team");
+                "AWS_ACCESS_KEY_ID=AKIAVISIBLE123456;AWS_SECRET_ACCESS_KEY=very-secret;AWS_SESSION_TOKEN=token-secret;AWS_PROFILE=team");
 
         Assert.Multiple(() =>
         {
@@ -135,7 +135,7 @@ internal sealed class PrecedenceTests
     {
         var names = Read("", "").Values.Select(v => v.Name);
 
-        Assert.That(names, Is.EqualTo(SettingsOptions.All.Where(o => !o.IsSwitch).Select(o => o.Name)));
+        Assert.That(names, Is.EqualTo(SettingsOptions.All.Where(o => !o.IsSwitch).Select(o => o.Name).Append("credentials")));
     }
 
     [TestCase("local")]

@@ -9,6 +9,14 @@ namespace Slipway.EndToEnd.Tests.Support;
 /// <param name="Duration">From start to end.</param>
 internal sealed record ScriptRun(int ExitCode, string Output, TimeSpan Duration)
 {
+    /// <summary>Checks that it failed with this code (null: with any), told these words, and showed no stack.</summary>
+    public void MustFail(int? exitCode, params string[] words) => Assert.Multiple(() =>
+    {
+        Assert.That(ExitCode, exitCode is null ? Is.Not.Zero : Is.EqualTo(exitCode), ToString());
+        foreach (var text in words) Assert.That(Output, Does.Contain(text));
+        Assert.That(Output, Does.Not.Contain("This is a bug"), "an unexpected failure");
+    });
+
     public override string ToString() => $"exit code {ExitCode} after {Duration.TotalSeconds:0.0} s\n{Output}";
 }
 

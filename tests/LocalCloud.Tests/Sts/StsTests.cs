@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
 using Slipway.LocalCloud.Protocol;
 using Slipway.LocalCloud.Tests.Support;
 
@@ -52,6 +53,64 @@ internal sealed class StsTests : CloudFixture
         var (status, document) = await CallAsync(Signed, form);
         Assert.That(status, Is.InRange(400, 403));
         Assert.That(Value(document, "Code"), Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task A_jobs_token_opens_a_session_of_a_role_without_a_signature()
+    {
+        var (status, assumed) = await AssumeAsync("sts.amazonaws.com", "repo:acme/web:environment:production");
+        Assert.That(status, Is.EqualTo(200));
+        Assert.That(Value(assumed, "SubjectFromWebIdentityToken"), Is.EqualTo("repo:acme/web:environment:production"));
+        Assert.That(Value(assumed, "Provider"), Is.EqualTo($"arn:aws:iam::{Account.Id}:oidc-provider/token.actions.githubusercontent.com"));
+
+        var session = new Signing { Key = Value(assumed, "AccessKeyId"), Secret = Value(assumed, "SecretAccessKey"), SessionToken = Value(assumed, "SessionToken") };
+        var answer = await new SignedClient(Cloud.Http) { Sign = session }.CallAsync("ecr", "DescribeRepositories");
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    [TestCase("sigstore", "repo:acme/web:ref:refs/heads/main", "https://token.actions.githubusercontent.com", 4102444800, "InvalidIdentityToken", "Incorrect token audience")]
+    [TestCase("sts.amazonaws.com", "repo:acme/web:x", "https://gitlab.example", 4102444800, "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://gitlab.example")]
+    [TestCase("sts.amazonaws.com", "project:acme", "https://token.actions.githubusercontent.com", 4102444800, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
+    [TestCase("sts.amazonaws.com", "repo:acme/web:x", "https://token.actions.githubusercontent.com", 1000000000, "ExpiredToken", "Token expired")]
+    public async Task A_jobs_token_that_the_trust_policy_does_not_take_is_refused(string audience, string subject, string issuer, long end, string code, string message)
+    {
+        var (status, refusal) = await AssumeAsync(audience, subject, issuer, end);
+        Assert.That(status, Is.InRange(400, 403));
+        Assert.That(Value(refusal, "Code"), Is.EqualTo(code));
+        Assert.That(Value(refusal, "Message"), Does.StartWith(message));
+    }
+
+    [Test]
+    public async Task A_session_that_has_ended_is_told_as_ended_by_every_service()
+    {
+        var ended = Cloud.Services.GetRequiredService<Identities>().Assume("deployer", "run", TimeSpan.FromSeconds(-1));
+        var client = new SignedClient(Cloud.Http) { Sign = new Signing { Key = ended.AccessKeyId, Secret = ended.SecretAccessKey, SessionToken = ended.SessionToken } };
+
+        var (_, refusal) = await CallAsync(client, "Action=GetCallerIdentity&Version=2011-06-15");
+        Assert.That(Value(refusal, "Code"), Is.EqualTo("ExpiredToken"));
+        Assert.That((await client.CallAsync("ecr", "DescribeRepositories")).Code, Is.EqualTo("ExpiredTokenException"));
+    }
+
+    [TestCase("")]
+    [TestCase("a.b")]
+    [TestCase("a.W10.c")]
+    [TestCase("a.%00.c")]
+    public async Task What_is_no_token_is_refused(string token)
+    {
+        var (_, refusal) = await CallAsync(Signed, $"Action=AssumeRoleWithWebIdentity&RoleArn=arn:aws:iam::{Account.Id}:role/a&RoleSessionName=run&WebIdentityToken={token}");
+        Assert.That(Value(refusal, "Code"), Is.EqualTo("InvalidIdentityToken"));
+    }
+
+    private async Task<(int Status, XElement Document)> AssumeAsync(
+        string audience, string subject, string issuer = "https://token.actions.githubusercontent.com", long end = 4102444800)
+    {
+        var claims = System.Buffers.Text.Base64Url.EncodeToString(
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { iss = issuer, aud = audience, sub = subject, exp = end }));
+        using var content = new StringContent(
+            $"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn:aws:iam::{Account.Id}:role/deployer&RoleSessionName=run&WebIdentityToken=e30.{claims}.x",
+            Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await Cloud.Http.PostAsync(new Uri("/", UriKind.Relative), content);
+        return ((int)answer.StatusCode, XElement.Parse(await answer.Content.ReadAsStringAsync()));
     }
 
     [Test]

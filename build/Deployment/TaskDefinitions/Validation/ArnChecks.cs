@@ -23,7 +23,8 @@ internal static class ArnChecks
             run.Add(token, OtherPartition, "Nothing reaches from one partition into another.", $"\"arn:{wanted}:…\" with region {run.Context.Region}", FoundText.Quoted($"arn:{arn.Partition}:…"));
     }
 
-    private static string PartitionOf(string region)
+    /// <summary>The partition that a region lies in.</summary>
+    public static string PartitionOf(string region)
     {
         foreach (var (beginning, partition) in Partitions)
         {

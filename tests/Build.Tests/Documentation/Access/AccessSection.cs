@@ -1,6 +1,3 @@
-using Amazon.Runtime;
-using Slipway.Deployment.Aws;
-
 namespace Slipway.Build.Tests.Documentation.Access;
 
 /// <summary>What keeps a run from AWS: credentials, region, network.</summary>
@@ -9,17 +6,9 @@ internal sealed class AccessSection : IPageSection
     public string Title => "Before a rollout: credentials, region and network";
 
     public string Introduction =>
-        "The first call of a run shows whose the credentials are. Nothing has changed yet when one of these is told; [credentials.md](credentials.md)\n"
-        + "says where credentials are looked for.";
+        "Settings that contradict each other end a run before its first target; everything else here is told by the first call. Nothing has\n"
+        + "changed yet. [credentials.md](credentials.md) says where credentials are looked for.";
 
     public async Task<IReadOnlyList<PageCase>> CasesAsync() =>
-    [
-        await CaseAsync(
-            "no-credentials", "No source of credentials gave any.",
-            new AmazonClientException("Failed to resolve AWS credentials. The credential providers used to search for credentials returned the following errors:")),
-    ];
-
-    private static Task<PageCase> CaseAsync(string key, string explanation, Exception error) => ToldEnding.CaseAsync(
-        key, explanation, "EcrLogin",
-        () => throw new AwsErrors("us-east-1", null).Translate(new AwsOperation("sts:GetCallerIdentity", "get", "caller identity", "sts"), error));
+        [.. await CredentialCases.AllAsync(), .. await GitHubCases.AllAsync(), .. await RegionCases.AllAsync(), .. await NetworkCases.AllAsync()];
 }
