@@ -38,8 +38,11 @@ internal static class CredentialErrors
                 "let the trust policy of the role allow the caller (a profile's source) or the token (its sub and aud), and check that the role exists");
         }
 
-        if (Mentions(text, "credential_process") || Mentions(text, "credential process"))
-            return ($"the program of the profile's credential_process gave no credentials: {PlainText.Of(text, MaxMessage)}", "run the program by hand: it must print the JSON that the AWS CLI documents");
+        if (Mentions(text, "credential_process") || Mentions(text, "credential process") || Mentions(text, "Command returned non-zero"))
+        {
+            return ($"the program of the profile's credential_process gave no credentials: {PlainText.Of(text, MaxMessage)}",
+                "run the program by hand: it must print the JSON that the AWS CLI documents");
+        }
 
         return Mentions(text, "resolve AWS credentials") || Mentions(text, "security credentials")
             ? (NotFound, "set one of them, or deploy to the embedded cloud with --environment=local")

@@ -1,4 +1,4 @@
-using Slipway.Deployment.Settings;
+using Slipway.Deployment.Settings.Access;
 
 namespace Slipway.Deployment.Reporting;
 
@@ -11,7 +11,7 @@ public static class EnvironmentSecrets
     /// <param name="variable">Reads an environment variable.</param>
     public static IEnumerable<string> Find(Func<string, string?> variable)
     {
-        var keys = SettingsOptions.SdkVariables.Where(known => known.Secret).Select(known => variable(known.Name)?.Trim());
+        var keys = AwsVariables.OfSdk.Where(known => known.Secret).Select(known => AwsVariables.Meant(known.Name, variable(known.Name)));
         var passwords = proxies.SelectMany(name => new[] { name, name.ToLowerInvariant() }).SelectMany(name => PasswordOf(variable(name)));
         return keys.Concat(passwords).Where(secret => !string.IsNullOrEmpty(secret)).Select(secret => secret!).Distinct(StringComparer.Ordinal);
     }

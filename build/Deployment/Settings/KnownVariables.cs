@@ -1,3 +1,5 @@
+using Slipway.Deployment.Settings.Access;
+
 namespace Slipway.Deployment.Settings;
 
 /// <summary>Every environment variable that a workflow may pass, because somebody reads it: the settings, the AWS SDK, this program, .NET.</summary>
@@ -7,7 +9,7 @@ public static class KnownVariables
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(
         [
             .. SettingsOptions.All.SelectMany(option => option.Variables),
-            .. SettingsOptions.SdkVariables.Select(variable => variable.Name),
+            .. AwsVariables.OfSdk.Select(variable => variable.Name),
             NamesFromSecrets.Variable,
             "UpstreamPackages",
             "DOTNET_NOLOGO",

@@ -91,6 +91,17 @@ public sealed class AwsCallTests : AwsStubFixture
     }
 
     [Test]
+    public async Task A_refusal_for_this_machines_clock_is_repeated_by_the_servers_time()
+    {
+        Stub.Clock = TimeProvider.System.GetUtcNow().AddHours(2);
+        Stub.On("DescribeServices", _ => ++calls == 1 ? (400, Error("InvalidSignatureException", "Signature expired: it is later")) : (200, "{}"));
+
+        Assert.That(await Ecs.FindServiceAsync("parrot", "web", CancellationToken.None), Is.Null);
+
+        Assert.That(calls, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Pauses_grow_by_chance_apart_and_have_a_bound()
     {
         for (var attempt = 1; attempt < 40; attempt++)

@@ -91,6 +91,7 @@ public sealed class AwsErrorsTests
     [TestCase(
         "Failed to resolve AWS credentials. The credential providers used to search for credentials returned the following errors:\n\nException 1 of 1: Error reading source profile [a] for profile [b].",
         "the profile cannot be used: Error reading source profile [a] for profile [b].", "~/.aws/config")]
+    [TestCase("Command returned non-zero exit value 1 with the error -", "the program of the profile's credential_process gave no credentials", "by hand")]
     [TestCase("Error calling AssumeRole for role arn:x", "Error calling AssumeRole for role arn:x", "the profile")]
     public void Missing_credentials_say_what_was_looked_for(string message, string words, string remedy)
     {

@@ -31,6 +31,9 @@ internal sealed partial class AwsStub : IAsyncDisposable
         return stub;
     }
 
+    /// <summary>The time that the server says it is; null for the machine's.</summary>
+    public DateTimeOffset? Clock { get; set; }
+
     /// <summary>Answers an operation from its request's body.</summary>
     public AwsStub On(string operation, Func<string, (int Status, string Body)> answer)
     {
@@ -58,6 +61,7 @@ internal sealed partial class AwsStub : IAsyncDisposable
             ? known(body)
             : (400, """{ "__type": "UnknownOperationException" }""");
         context.Response.StatusCode = status;
+        if (Clock is { } clock) context.Response.Headers.Date = clock.ToString("R");
         context.Response.ContentType = target.Length > 0 ? "application/x-amz-json-1.1" : "text/xml";
         await context.Response.WriteAsync(answer);
     }

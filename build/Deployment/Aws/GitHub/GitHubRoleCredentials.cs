@@ -45,7 +45,9 @@ internal sealed class GitHubRoleCredentials : RefreshingAWSCredentials
         {
             var answer = await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
             {
-                RoleArn = roleArn, RoleSessionName = job.SessionName, WebIdentityToken = token,
+                RoleArn = roleArn,
+                RoleSessionName = job.SessionName,
+                WebIdentityToken = token,
             });
             return Keep(answer.Credentials);
         }
