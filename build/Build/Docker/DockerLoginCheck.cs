@@ -29,7 +29,7 @@ public sealed class DockerLoginCheck(ICakeContext cake, DockerEngine engine, Con
             () => cake.DockerLogin(settings, new Uri(login.Endpoint).Authority),
             ExitCode.PreconditionFailed,
             $"'docker login {login.Endpoint}' was refused.",
-            "read the output above; the engine must reach the registry at that address",
+            "read the output above: with 401 the registry refuses the token, else the engine must reach the registry at that address",
             cancellationToken).ConfigureAwait(false);
     }
 }

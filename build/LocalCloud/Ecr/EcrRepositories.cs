@@ -25,7 +25,6 @@ internal sealed class EcrRepositories(RepositoryStore store, IRegistryPlace plac
         var repository = new Repository(name, time.GetUtcNow(), IsImmutable(input))
         {
             ScanOnPush = input["imageScanningConfiguration"]?.AsObject().Flag("scanOnPush") == true,
-            ResourceTags = (input.Objects("tags") ?? []).ToDictionary(tag => tag.Text("Key")!, tag => tag.Text("Value")!),
         };
         if (!store.TryAdd(repository))
             throw new ApiException("RepositoryAlreadyExistsException", $"The repository with name '{name}' already exists in the registry with id '{Account.Id}'");

@@ -13,9 +13,6 @@ internal sealed record Repository(string Name, DateTimeOffset CreatedAt, bool Im
     /// <summary>ECR's JSON; null where no policy was put. Nothing expires here.</summary>
     public string? LifecyclePolicy { get; init; }
 
-    /// <summary>The resource's own tags, not those of images.</summary>
-    public IReadOnlyDictionary<string, string> ResourceTags { get; init; } = new Dictionary<string, string>();
-
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, StoredManifest> Manifests { get; init; } = new Dictionary<string, StoredManifest>();

@@ -36,6 +36,25 @@ internal sealed class PlanDeploymentTests
     }
 
     [Test]
+    public async Task A_repository_that_would_be_made_is_told_and_not_made()
+    {
+        _world.Registry.Exists = false;
+        _world.Settings = _world.Settings with { CreatesRepository = true };
+
+        var plan = await _world.PlanAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Problems, Is.Empty);
+            Assert.That(_world.Registry.Made, Is.Null);
+            Assert.That(Writes(plan), Is.EqualTo(new[]
+            {
+                "ecr:CreateRepository", "ecr:PutLifecyclePolicy", "registry:PutBlob", "registry:PutManifest", "ecs:RegisterTaskDefinition", "ecs:UpdateService",
+            }));
+        });
+    }
+
+    [Test]
     public async Task A_changed_variable_is_registered_and_deployed_with_the_image_that_is_there()
     {
         await _world.DeployAsync();
