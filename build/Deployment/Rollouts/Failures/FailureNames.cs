@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slipway.Deployment.Aws;
 
 namespace Slipway.Deployment.Rollouts.Failures;
 
@@ -10,7 +11,7 @@ internal static partial class FailureNames
     /// <param name="text">In ECS's words.</param>
     /// <param name="region">The deployment's region.</param>
     public static string Fill(string sentence, string text, string? region) => sentence
-        .Replace("{action}", Named(Action().Match(text)) ?? "the action that the reason names", StringComparison.Ordinal)
+        .Replace("{action}", Denial.ActionIn(text) ?? "the action that the reason names", StringComparison.Ordinal)
         .Replace("{principal}", Named(Principal().Match(text)) is { } name ? $"'{name}'" : "the role", StringComparison.Ordinal)
         .Replace("{region}", OtherRegion(text, region) ?? "another region", StringComparison.Ordinal);
 
@@ -23,9 +24,6 @@ internal static partial class FailureNames
     public static string? RegionOf(string? arn) => arn?.Split(':', 5) is [_, _, _, { Length: > 0 } region, _] ? region : null;
 
     private static string? Named(Match match) => match.Success ? match.Groups[1].Value : null;
-
-    [GeneratedRegex("perform: ([a-z0-9-]{2,40}:[a-z]{3,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Action();
 
     [GeneratedRegex("(?:assumed-role|user)/([a-z0-9+=,.@_-]{1,64})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Principal();

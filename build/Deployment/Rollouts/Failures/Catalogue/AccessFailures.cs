@@ -1,10 +1,11 @@
+using Slipway.Deployment.Aws;
+
 namespace Slipway.Deployment.Rollouts.Failures.Catalogue;
 
 /// <summary>Somebody may not do something. IAM's words tell which kind of policy stands in the way.</summary>
 internal static class AccessFailures
 {
     private const FailureSource Everywhere = FailureSource.Task | FailureSource.Event | FailureSource.Api;
-    private const string Denied = "not authorized to perform";
     private const string Init = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: ";
     private const string NoLogin = Init
         + "unable to retrieve ecr registry auth: service call has been retried 1 time(s): AccessDeniedException: User: "
@@ -17,7 +18,7 @@ internal static class AccessFailures
             "add {action} to the permissions boundary of {principal}: a further policy on the role cannot give what the boundary keeps back", 2)
         {
             Sources = Everywhere,
-            Words = [[Denied], ["permissions boundary"]],
+            Words = [[Denial.NotAuthorized], [Denial.Words[DenyingPolicy.PermissionsBoundary]]],
             Examples =
             [
                 new(NoLogin + "because no permissions boundary allows the ecr:GetAuthorizationToken action"),
@@ -30,7 +31,7 @@ internal static class AccessFailures
             "ask who keeps the organization's service control policies to allow {action} for this account and region; nothing in the account can", 2)
         {
             Sources = Everywhere,
-            Words = [[Denied], ["service control policy", "resource control policy"]],
+            Words = [[Denial.NotAuthorized], [Denial.Words[DenyingPolicy.ServiceControl], Denial.Words[DenyingPolicy.ResourceControl]]],
             Examples =
             [
                 new(NoLogin + "with an explicit deny in a service control policy"),
@@ -42,14 +43,14 @@ internal static class AccessFailures
             "add {action} to the policy of the VPC endpoint that the tasks' subnets use", 2)
         {
             Sources = Everywhere,
-            Words = [[Denied], ["vpc endpoint policy"]],
+            Words = [[Denial.NotAuthorized], [Denial.Words[DenyingPolicy.Endpoint]]],
             Examples = [new(NoLogin + "because no VPC endpoint policy allows the ecr:GetAuthorizationToken action")],
         },
         new("session-policy", "The session of {principal} was opened with a policy that does not allow {action}.",
             "open the session (AssumeRole, or the pipeline's login step) without a session policy, or add {action} to it", 2)
         {
             Sources = Everywhere,
-            Words = [[Denied], ["session policy"]],
+            Words = [[Denial.NotAuthorized], [Denial.Words[DenyingPolicy.Session]]],
             Examples =
             [
                 new("AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/deployer/ci is not authorized to perform: ecs:UpdateService "
