@@ -9,6 +9,7 @@ using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Aws;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Planning;
+using Slipway.Deployment.Preflight;
 using Slipway.Deployment.Processes;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Rollbacks;
@@ -32,8 +33,8 @@ public sealed class Pipeline : IDisposable
     private readonly ISecretMask _mask;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
-    private readonly Dictionary<string, CloudReach> _reaches;
-    private readonly Lazy<DeploymentSettings> _settings;
+    private readonly Dictionary<string, Target> _targets;
+    private readonly Lazy<SettingsResult> _settings;
     private readonly Lazy<ArtifactStore> _store;
     private readonly Lazy<AwsConnection> _aws;
     private readonly Lazy<AwsConnection> _readOnlyAws;
@@ -60,8 +61,9 @@ public sealed class Pipeline : IDisposable
     {
         (_root, _report, _time, _tests, _mask, LocalCloud) = (root, report, time, tests, mask, localCloud);
         _startedAt = time.GetUtcNow();
-        _reaches = TargetCatalogue.Find(typeof(Pipeline).Assembly).ToDictionary(target => target.Name, target => target.Reach, StringComparer.OrdinalIgnoreCase);
-        Reach = commandLine.Targets.Select(target => _reaches[target]).DefaultIfEmpty(CloudReach.None).Max();
+        _targets = TargetCatalogue.Find(typeof(Pipeline).Assembly).ToDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
+        Reach = commandLine.Targets.Select(target => _targets[target].Reach).DefaultIfEmpty(CloudReach.None).Max();
+        NeedsSettings = commandLine.Targets.Any(target => _targets[target] is { Reach: >= CloudReach.Settings, TellsOfSettings: false });
         _sources = new SettingsSources
         {
             CommandLine = commandLine.Values,
@@ -71,7 +73,7 @@ public sealed class Pipeline : IDisposable
             NeedsEnvironment = Reach >= CloudReach.Reads,
             MachinePlatform = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux/arm64" : "linux/amd64",
         };
-        _settings = new(() => SettingsReader.Read(_sources).Require());
+        _settings = new(() => SettingsReader.Read(_sources));
         _store = new(() => new ArtifactStore(root.FullPath, Settings.Environment));
         _aws = new(() => Connect(readOnly: false));
         _readOnlyAws = new(() => Connect(readOnly: true));
@@ -84,10 +86,19 @@ public sealed class Pipeline : IDisposable
     public CloudReach Reach { get; }
 
     /// <summary>The settings; where they are not valid, a <see cref="SlipwayException"/> with every problem.</summary>
-    public DeploymentSettings Settings => _settings.Value;
+    public DeploymentSettings Settings => _settings.Value.Require();
+
+    /// <summary>Whether a named target cannot begin where settings are refused.</summary>
+    public bool NeedsSettings { get; }
+
+    /// <summary>Whether settings are refused.</summary>
+    public bool HasRefusedSettings => _settings.Value.Settings is null;
+
+    /// <summary>Whether the run's first target waits until a look at what a deployment needs has found nothing wrong.</summary>
+    public bool LooksBeforehand { get; set; }
 
     /// <summary>Whether they were read and are valid.</summary>
-    public bool HasSettings => _settings.IsValueCreated;
+    public bool HasSettings => _settings is { IsValueCreated: true, Value.Settings: not null };
 
     /// <summary>The switches of the Plan target.</summary>
     public PlanSwitches PlanSwitches => PlanSwitches.Read(_sources);
@@ -133,6 +144,11 @@ public sealed class Pipeline : IDisposable
         }
     }
 
+    /// <summary>Verify's work, with clients of its own, which cannot write.</summary>
+    public Task<Verification> VerifyAsync(CancellationToken cancellationToken) => HasRefusedSettings
+        ? Task.FromResult(VerifyEnvironment.OfRefused(_settings.Value, Environment.GetEnvironmentVariable))
+        : new VerifyEnvironment(Settings, Store, Preflight(_readOnlyAws.Value, Keep(RegistryClient.ReadOnly(_time, _ => { })))).RunAsync(cancellationToken);
+
     /// <summary>WaitStable's work.</summary>
     public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time)
     {
@@ -168,12 +184,22 @@ public sealed class Pipeline : IDisposable
 
     private CloudWatchLogReader Logs => new(_aws.Value, _time);
 
-    /// <summary>Before a target's body: what it reaches is there, and no other run changes it.</summary>
-    public async Task PrepareAsync(string target, CancellationToken cancellationToken)
+    /// <summary>Before the first target of a deployment: whether its last ones could work.</summary>
+    public async Task LookBeforehandAsync(CancellationToken cancellationToken)
     {
-        var reach = _reaches.GetValueOrDefault(target);
+        LooksBeforehand = false;
+        await PrepareAsync(CloudReach.Changes, cancellationToken).ConfigureAwait(false);
+        await new CheckBeforeDeploying(Settings, Store, Preflight(_aws.Value, _registries.Value)).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Before a target's body: what it reaches is there, and no other run changes it.</summary>
+    public Task PrepareAsync(string target, CancellationToken cancellationToken) =>
+        PrepareAsync(_targets.GetValueOrDefault(target)?.Reach ?? CloudReach.None, cancellationToken);
+
+    private async Task PrepareAsync(CloudReach reach, CancellationToken cancellationToken)
+    {
         if (reach == CloudReach.Changes) _lock ??= RunLock.Acquire(_root.FullPath, Settings.Environment);
-        if (reach < CloudReach.Reads || Settings.LocalCloud is not { } cloud) return;
+        if (reach < CloudReach.Reads || HasRefusedSettings || Settings.LocalCloud is not { } cloud) return;
         if (reach == CloudReach.Changes)
         {
             await LocalCloud.EnsureRunningAsync(cloud, cancellationToken).ConfigureAwait(false);
@@ -229,6 +255,20 @@ public sealed class Pipeline : IDisposable
         Identity = new StsCallerIdentity(aws, _time),
         TaskRunner = new EcsTaskRunner(aws, _time),
         Logs = new CloudWatchLogReader(aws, _time),
+        Report = _report,
+        Time = _time,
+    };
+
+    private PreflightPorts Preflight(AwsConnection aws, RegistryClient registries) => new()
+    {
+        Identity = new StsCallerIdentity(aws, _time),
+        Registry = new EcrImageRegistry(aws, _time, _mask),
+        Platforms = registries.FindPlatformsAsync,
+        Deployer = new EcsServiceDeployer(aws, _time),
+        Logs = new CloudWatchLogReader(aws, _time),
+        Account = new AccountReader(aws, _time),
+        Network = new Ec2Network(aws, _time),
+        Probes = new AwsRightProbes(aws, _time).For(Settings),
         Report = _report,
         Time = _time,
     };

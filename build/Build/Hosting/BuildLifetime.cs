@@ -12,9 +12,11 @@ public sealed class BuildLifetime(Outcome outcome, Pipeline pipeline) : Frosting
     public override void Setup(BuildContext context, ISetupContext info)
     {
         context.Report.Job?.TellCircumstances(context.Environment.GetEnvironmentVariable(NamesFromSecrets.Variable));
-        if (pipeline.Reach >= CloudReach.Settings) _ = context.Settings;
+        if (pipeline.NeedsSettings) _ = context.Settings;
+        pipeline.LooksBeforehand = !context.CommandLine.Exclusive && info.TasksToExecute.Any(task => task.Name == nameof(Tasks.DeployEcs));
+        if (pipeline.Reach < CloudReach.Settings || pipeline.HasRefusedSettings) return;
         if (pipeline.Reach >= CloudReach.Reads) Banner.Print(context.Report, context.Settings);
-        if (pipeline.Reach >= CloudReach.Settings) Banner.PrintRemarks(context.Report, context.Settings);
+        Banner.PrintRemarks(context.Report, context.Settings);
     }
 
     /// <inheritdoc />

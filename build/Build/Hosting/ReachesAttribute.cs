@@ -22,4 +22,7 @@ public sealed class ReachesAttribute(CloudReach reach) : Attribute
 {
     /// <summary>What it touches.</summary>
     public CloudReach Reach { get; } = reach;
+
+    /// <summary>Whether it begins where settings are refused, too, and tells of them itself.</summary>
+    public bool TellsOfSettings { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Slipway.Build.Hosting;
 /// <param name="Name">What <c>--target</c> takes.</param>
 /// <param name="Description">One sentence.</param>
 /// <param name="Reach">What it touches.</param>
-public sealed record Target(string Name, string Description, CloudReach Reach);
+/// <param name="TellsOfSettings">Whether it begins where settings are refused, too.</param>
+public sealed record Target(string Name, string Description, CloudReach Reach, bool TellsOfSettings);
 
 /// <summary>The targets that exist, read from the classes that define them.</summary>
 public static class TargetCatalogue
@@ -25,7 +26,8 @@ public static class TargetCatalogue
     internal static Target Describe(Type type) => new(
         type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
         type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
-        type.GetCustomAttribute<ReachesAttribute>()?.Reach ?? CloudReach.None);
+        type.GetCustomAttribute<ReachesAttribute>()?.Reach ?? CloudReach.None,
+        type.GetCustomAttribute<ReachesAttribute>()?.TellsOfSettings ?? false);
 
     private static int PipelineOrder(string name)
     {

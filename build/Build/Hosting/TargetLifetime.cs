@@ -9,9 +9,16 @@ public sealed class TargetLifetime(Pipeline pipeline, Outcome outcome) : Frostin
     /// <inheritdoc />
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
+        var cancellationToken = outcome.HasBegunDeployment ? CancellationToken.None : context.CancellationToken;
+        if (pipeline.LooksBeforehand)
+        {
+            outcome.Target = "Preflight";
+            cancellationToken.ThrowIfCancellationRequested();
+            pipeline.LookBeforehandAsync(cancellationToken).GetAwaiter().GetResult();
+        }
+
         outcome.Target = info.Task.Name;
         context.Report.Target(info.Task.Name);
-        var cancellationToken = outcome.HasBegunDeployment ? CancellationToken.None : context.CancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
         pipeline.PrepareAsync(info.Task.Name, cancellationToken).GetAwaiter().GetResult();
     }

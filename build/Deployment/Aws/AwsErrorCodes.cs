@@ -18,6 +18,11 @@ internal static class AwsErrorCodes
         or "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException" or "SignatureDoesNotMatch"
         or "AuthFailure" or "MissingAuthenticationTokenException" or "IncompleteSignatureException";
 
+    /// <summary>Whether the endpoint does not know what it was asked: an emulator, or another service.</summary>
+    public static bool IsNotOffered(string code, string? message) => code
+        is "UnknownOperationException" or "UnknownOperation" or "InvalidAction" or "NotImplemented" or "NotImplementedException" or "NotImplementedError"
+        || message?.Contains("scoped to correct service", StringComparison.Ordinal) == true;
+
     /// <summary>How the process ends, and what to try.</summary>
     public static (ExitCode ExitCode, string? Remedy) Explain(string code, string? message, AwsOperation operation, string region) => code switch
     {

@@ -13,6 +13,8 @@ internal sealed class ReadOnlyHandler : PipelineHandler
         "DescribeRepositories", "BatchGetImage", "GetAuthorizationToken",
         "DescribeServices", "DescribeTaskDefinition", "DescribeTasks", "DescribeServiceDeployments", "DescribeServiceRevisions", "ListServiceDeployments",
         "ListTasks",
+        "DescribeClusters", "DescribeLogGroups", "GetLogEvents", "BatchCheckLayerAvailability",
+        "DescribeRegions", "DescribeSubnets", "DescribeSecurityGroups", "DescribeRouteTables", "DescribeVpcEndpoints", "DescribeParameters",
     };
 
     public override void InvokeSync(IExecutionContext executionContext)

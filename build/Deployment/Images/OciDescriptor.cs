@@ -41,6 +41,15 @@ internal sealed record OciManifest(string MediaType, byte[] Content)
     /// <summary>The manifests of an index.</summary>
     public IReadOnlyList<OciDescriptor> Manifests => IsIndex ? List("manifests") : [];
 
+    /// <summary>The platforms that an index lists, without entries that are no images ("unknown/unknown": attestations).</summary>
+    public IReadOnlyList<string> Platforms => !IsIndex || Parse()["manifests"] is not JArray items ? [] :
+        [.. items.OfType<JObject>().Select(item => item["platform"] is JObject platform ? PlatformOf(platform) : null).OfType<string>()
+            .Where(platform => platform != "unknown/unknown").Distinct()];
+
+    /// <summary>"linux/amd64" of an object with "os" and "architecture"; null where it has none.</summary>
+    public static string? PlatformOf(JObject item) =>
+        item["os"] is JValue { Value: string os } && item["architecture"] is JValue { Value: string architecture } ? $"{os}/{architecture}" : null;
+
     private List<OciDescriptor> List(string name)
     {
         if (Parse()[name] is not JArray items || items.Count > MaximumParts)

@@ -65,6 +65,22 @@ public sealed class RegistryClient : IDisposable
         ImageReference image, RegistryLogin? login, CancellationToken cancellationToken) =>
         [.. (await FindManifestAsync(image, login, cancellationToken))?.Manifests.Select(manifest => manifest.Digest) ?? []];
 
+    /// <summary>The platforms that an image, or an index of images, is built for: "linux/amd64"; empty where there is none.</summary>
+    /// <param name="image">The image; its host must be named.</param>
+    /// <param name="login">A login; null to ask without.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async Task<IReadOnlyList<string>> FindPlatformsAsync(ImageReference image, RegistryLogin? login, CancellationToken cancellationToken)
+    {
+        if (await FindManifestAsync(image, login, cancellationToken) is not { } manifest) return [];
+        if (manifest.Config is not { } config) return manifest.Platforms;
+        var connection = Connect(image, login, "pull");
+        using var response = await connection.SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, new Uri(connection.Root, $"v2/{image.Name}/blobs/{config.Digest}")), cancellationToken);
+        await RequireAsync(response, $"read the configuration of '{image}'", cancellationToken);
+        var text = await RegistryText.ReadAsync(response, OciManifest.MaximumBytes, cancellationToken);
+        return OciManifest.PlatformOf(OciJson.Parse(text, "an image's configuration")) is { } platform ? [platform] : [];
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 

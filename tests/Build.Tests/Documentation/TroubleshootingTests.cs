@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Slipway.Build.Tests.Documentation.Access;
+using Slipway.Build.Tests.Documentation.Preflight;
 using Slipway.Deployment;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Rollouts.Failures;
@@ -15,7 +16,7 @@ internal sealed class TroubleshootingTests
     private static readonly RepositoryRoot Root = RepositoryRoot.Find(AppContext.BaseDirectory);
 
     /// <summary>What stands before the causes that a rollout's end is explained by.</summary>
-    private static readonly IPageSection[] Sections = [new AccessSection()];
+    private static readonly IPageSection[] Sections = [new AccessSection(), new PreflightSection()];
 
     private static IEnumerable<TestCaseData> Examples =>
         from rule in FailureCatalogue.Rules

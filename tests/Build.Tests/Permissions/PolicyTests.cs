@@ -13,7 +13,6 @@ internal sealed partial class PolicyTests
     /// <summary>Rights that no operation of AWS's API is called for, with what needs them.</summary>
     private static readonly Dictionary<string, string> WithoutOperation = new(StringComparer.Ordinal)
     {
-        ["ecr:BatchCheckLayerAvailability"] = "registry protocol: is this blob there?",
         ["ecr:InitiateLayerUpload"] = "registry protocol: begin a blob",
         ["ecr:UploadLayerPart"] = "registry protocol: send a part of a blob",
         ["ecr:CompleteLayerUpload"] = "registry protocol: end a blob",

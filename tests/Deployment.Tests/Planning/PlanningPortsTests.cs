@@ -4,6 +4,8 @@ using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.OneOffTasks;
 using Slipway.Deployment.Planning;
+using Slipway.Deployment.Preflight;
+using Slipway.Deployment.Preflight.Network;
 using Slipway.Deployment.Processes;
 using Slipway.Deployment.Reporting;
 using Slipway.Deployment.Services;
@@ -42,6 +44,9 @@ internal sealed class PlanningPortsTests
     private static readonly Dictionary<Type, string> Others = new()
     {
         [typeof(IArtifact)] = "data",
+        [typeof(ISecretMask)] = "changes nothing outside of this process's output",
+        [typeof(IAccountReader)] = "reads, and no step of a plan has it",
+        [typeof(INetworkReader)] = "reads, and no step of a plan has it",
         [typeof(ITaskDefinitions)] = "no step of a plan has it",
         [typeof(IReport)] = "tells a person",
         [typeof(ISecretMask)] = "keeps a secret out of the log",
