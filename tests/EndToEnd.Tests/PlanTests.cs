@@ -82,7 +82,7 @@ internal sealed class PlanTests
         await File.WriteAllTextAsync(summary, "# From another step\n");
         using var edited = Edit("\"Production\"", "\"Staging\"");
 
-        var plan = await _checkout.RunAsync(new Dictionary<string, string?> { ["GITHUB_STEP_SUMMARY"] = summary }, "--target=Plan");
+        var plan = await _checkout.RunAsync(new Dictionary<string, string?> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = summary }, "--target=Plan");
         var page = await File.ReadAllTextAsync(_checkout.PathOf("artifacts", "plan", "local", "plan.md"));
 
         Assert.Multiple(() =>
@@ -99,7 +99,7 @@ internal sealed class PlanTests
     public async Task A_summary_that_cannot_be_written_is_a_warning()
     {
         var plan = await _checkout.RunAsync(
-            new Dictionary<string, string?> { ["GITHUB_STEP_SUMMARY"] = _checkout.PathOf("nowhere", "summary.md") }, "--target=Plan");
+            new Dictionary<string, string?> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = _checkout.PathOf("nowhere", "summary.md") }, "--target=Plan");
 
         Assert.That(plan.ExitCode, Is.Zero);
         Assert.That(plan.Output, Does.Contain("Warning: The page was not added to the file that GITHUB_STEP_SUMMARY names"));
