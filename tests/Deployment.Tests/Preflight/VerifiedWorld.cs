@@ -101,6 +101,8 @@ internal sealed class VerifiedWorld : IAccountReader, INetworkReader, ICallerIde
 
     public Task<RegistryLogin> LoginAsync(CancellationToken cancellationToken) => Registry.LoginAsync(cancellationToken);
 
+    public Task<RegistryLogin?> LoginToAsync(string host, CancellationToken cancellationToken) => Registry.LoginToAsync(host, cancellationToken);
+
     public Task<ClusterState?> FindClusterAsync(string cluster, CancellationToken cancellationToken) => AnswerAsync("Cluster", Cluster);
 
     public Task<bool> HasLogGroupAsync(string? region, string name, CancellationToken cancellationToken) => AnswerAsync("LogGroup", LogGroups.Contains(name));

@@ -54,7 +54,7 @@ internal sealed class PreflightSection : IPageSection
                 {
                     ErrorCode = "RepositoryNotFoundException",
                 })),
-        await VerifyAsync("wrong-region", "What was found is in another region than the one that is set.", world =>
+        await VerifyAsync("found-wrong-region", "What was found is in another region than the one that is set.", world =>
             world.Service.State = world.Service.State! with { Arn = "arn:aws:ecs:eu-west-1:123456789012:service/emotional-parrot/stream-ml-service-1" }),
         await VerifyAsync("log-group-not-found", "Nobody has created the log group: the first task would stop with `ResourceInitializationError`.", world => world.LogGroups.Clear()),
         await VerifyAsync("no-way-out", "Tasks in the subnet reach neither ECR nor CloudWatch Logs: the first one would stop with `CannotPullContainerError`.", world =>
