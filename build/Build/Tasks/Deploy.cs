@@ -25,7 +25,7 @@ public sealed class Deploy : FrostingTask<BuildContext>
         }
         else
         {
-            context.Report.Success($"  {context.Settings.Service} runs in cluster {context.Settings.Cluster}.");
+            context.Report.Success($"  {context.Settings.Service} is deployed to cluster {context.Settings.Cluster}.");
             foreach (var link in context.Pipeline.Results.Links(localPage: null)) context.Report.Whole($"{link.Name}:".PadRight(LabelWidth) + link.Address, Style.Plain);
         }
 

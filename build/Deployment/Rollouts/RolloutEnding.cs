@@ -28,6 +28,10 @@ internal sealed record RolloutEnding(ExitCode ExitCode, string Verdict, string T
                 ExitCode.Superseded, Rollouts.Verdict.Superseded, $"{what} was superseded.",
                 new(other.Cause, "look who else deploys to this service; deploy again where that was not meant"),
                 null),
+            RolloutDecision.TimedOut { IsObserved: false } late => new(
+                ExitCode.TimedOut, Rollouts.Verdict.TimedOut,
+                FormattableString.Invariant($"{what}: no deployment observed of '{ResourceName.Of(deployment.TaskDefinitionArn)}' within {timeout.TotalSeconds:0} s. {late.LastState}"),
+                null, "check AWS_ENDPOINT_URL: not every stand-in for ECS carries deployments out; on AWS, look at the service's deployments"),
             RolloutDecision.TimedOut late => new(
                 ExitCode.TimedOut, Rollouts.Verdict.TimedOut,
                 FormattableString.Invariant($"{what} did not end within {timeout.TotalSeconds:0} s and goes on in ECS: {late.LastState}"),

@@ -18,8 +18,7 @@ internal sealed partial class PolicyTests
         ["ecr:CompleteLayerUpload"] = "registry protocol: end a blob",
         ["ecr:PutImage"] = "registry protocol: put a manifest",
         ["ecr:GetDownloadUrlForLayer"] = "registry protocol: read a blob of the base image",
-        ["ecr:CreateRepository"] = "--create-repository",
-        ["ecr:PutLifecyclePolicy"] = "--create-repository",
+        ["ecr:TagResource"] = "CreateRepository with tags",
         ["ecs:TagResource"] = "RegisterTaskDefinition of a document with tags",
         ["iam:PassRole"] = "RegisterTaskDefinition of a document with roles",
     };

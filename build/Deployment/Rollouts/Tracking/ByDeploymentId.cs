@@ -10,14 +10,21 @@ internal static class ByDeploymentId
         if (IsOld(sight, memory))
         {
             memory = memory with { OddSince = memory.OddSince ?? sight.Waited };
-            if (sight.Waited - memory.OddSince < RolloutTracker.Appearance) return memory.Wait("ECS does not show the deployment yet.");
+            if (sight.Waited - memory.OddSince < RolloutTracker.Appearance) return memory.WaitForSight("ECS does not show the deployment yet.");
         }
         else
         {
             memory = memory with { OddSince = null };
         }
 
-        if (sight.Ours is { IsPrimary: true, IsFailed: false } ours) return Advance(sight, memory, ours);
+        if (sight.Ours is { IsPrimary: true, IsFailed: false } ours)
+        {
+            // ECS begins a deployment of a new id for each revision. Emulators exist that keep the old one, complete as it was.
+            return ours.TaskDefinitionArn == sight.Goal.TaskDefinitionArn
+                ? Advance(sight, memory, ours)
+                : memory.WaitForSight($"The service shows the deployment with '{ResourceName.Of(ours.TaskDefinitionArn)}'.");
+        }
+
         return sight.Service.Primary is { } primary && primary.Id != sight.Goal.DeploymentId
             ? Replaced(sight, memory, primary)
             : GivenUp(sight, memory);

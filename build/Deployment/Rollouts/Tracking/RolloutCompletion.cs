@@ -6,6 +6,10 @@ namespace Slipway.Deployment.Rollouts.Tracking;
 /// <summary>Whether a deployment is complete, and whether it runs what it shall run. Pure.</summary>
 internal static class RolloutCompletion
 {
+    private static readonly string NothingRuns =
+        $"The desired count is 0: the deployment is complete, and nothing runs. Try: --{SettingsOptions.DesiredCount.Name}=1, "
+        + $"or \"{SettingsOptions.DesiredCount.JsonMember}\": 1 in the environment's file.";
+
     /// <summary>ECS calls it complete (or, on a cloud without rollout states, it is the only one), and every task that shall run does.</summary>
     public static bool IsComplete(ServiceState service, DeploymentState deployment)
     {
@@ -44,7 +48,7 @@ internal static class RolloutCompletion
     public static RolloutDecision? Verify(RolloutGoal goal, RolloutObservation observation, DeploymentState deployment)
     {
         if (deployment.DesiredCount == 0)
-            return new RolloutDecision.Stable(["The desired count is 0: the deployment is complete, and nothing runs."]);
+            return new RolloutDecision.Stable([NothingRuns]);
         if (goal.ImageDigest is null)
             return new RolloutDecision.Stable(["The image was not deployed by digest, so what runs could not be compared with it."]);
 

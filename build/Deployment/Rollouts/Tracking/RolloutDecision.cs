@@ -16,6 +16,9 @@ public abstract record RolloutDecision
 
         /// <summary>The image whose manifests must be known to compare what runs; null where nothing is missing.</summary>
         public string? NeedsManifestsOf { get; init; }
+
+        /// <summary>Whether the cloud shows a deployment of what was ordered.</summary>
+        public bool IsObserved { get; init; } = true;
     }
 
     /// <summary>Our deployment is complete and runs what it shall run.</summary>
@@ -60,5 +63,9 @@ public abstract record RolloutDecision
 
     /// <summary>The time is over.</summary>
     /// <param name="LastState">What was still open.</param>
-    public sealed record TimedOut(string LastState) : RolloutDecision;
+    public sealed record TimedOut(string LastState) : RolloutDecision
+    {
+        /// <summary>Whether the cloud showed a deployment of what was ordered.</summary>
+        public bool IsObserved { get; init; } = true;
+    }
 }

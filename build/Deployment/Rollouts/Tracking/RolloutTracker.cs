@@ -67,13 +67,16 @@ public static class RolloutTracker
     private static RolloutDecision AtDeadline(
         RolloutGoal goal, RolloutMemory memory, RolloutDecision.KeepWaiting waiting, RolloutObservation observation)
     {
-        if (memory.Failure is not { } failure) return new RolloutDecision.TimedOut(waiting.Progress);
+        if (memory.Failure is not { } failure) return new RolloutDecision.TimedOut(waiting.Progress) { IsObserved = waiting.IsObserved };
         var now = observation.RollbackTaskDefinitionArn ?? observation.Service?.Primary?.TaskDefinitionArn;
         var isBack = observation.Service?.Primary?.Id != goal.DeploymentId || observation.RollbackTaskDefinitionArn is not null;
         return memory.RollbackSeenAt is not null && isBack && now is not null
             ? new RolloutDecision.RolledBack(failure, now, HasEnded: false)
             : new RolloutDecision.Failed(failure);
     }
+
+    internal static (RolloutMemory Memory, RolloutDecision Decision) WaitForSight(this RolloutMemory memory, string progress) =>
+        (memory, new RolloutDecision.KeepWaiting(progress) { IsObserved = false });
 
     internal static (RolloutMemory Memory, RolloutDecision Decision) Wait(this RolloutMemory memory, string progress) =>
         (memory, new RolloutDecision.KeepWaiting(progress));

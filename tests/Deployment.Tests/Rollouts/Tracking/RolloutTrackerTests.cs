@@ -167,7 +167,22 @@ public sealed class RolloutTrackerTests
         var (_, decision) = RolloutTracker.Observe(
             Goal(), new RolloutMemory(), Seen(Service(Rollout(rollout: "COMPLETED", desired: 0))), default);
 
-        Assert.That(((RolloutDecision.Stable)decision).Notes.Single(), Does.Contain("nothing runs"));
+        Assert.That(((RolloutDecision.Stable)decision).Notes.Single(), Does.Contain("nothing runs").And.Contain("--desired-count=1"));
+    }
+
+    [TestCase("COMPLETED", 0, 0)]
+    [TestCase("COMPLETED", 1, 1)]
+    [TestCase("IN_PROGRESS", 1, 0)]
+    [TestCase(null, 1, 1)]
+    public void A_deployment_of_another_revision_under_our_id_is_not_ours(string? state, int desired, int running)
+    {
+        var seen = Seen(Service(Rollout(rollout: state, revision: OldRevision, desired: desired, running: running)), Running());
+
+        var (_, waiting) = RolloutTracker.Observe(Goal(), new RolloutMemory(), seen, Seconds(40));
+        var (_, late) = RolloutTracker.Observe(Goal(), new RolloutMemory(), seen, Goal().Timeout);
+
+        Assert.That(waiting, Is.InstanceOf<RolloutDecision.KeepWaiting>());
+        Assert.That(late, Is.EqualTo(new RolloutDecision.TimedOut("The service shows the deployment with 'web:1'.") { IsObserved = false }));
     }
 
     [TestCase(null, "digest not reported")]

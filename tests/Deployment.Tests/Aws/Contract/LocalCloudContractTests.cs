@@ -1,0 +1,49 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Slipway.Deployment.Aws;
+using Slipway.Deployment.Services;
+using Slipway.Deployment.Tests.Support;
+using Slipway.LocalCloud.Hosting;
+
+namespace Slipway.Deployment.Tests.Aws.Contract;
+
+/// <summary>The embedded cloud.</summary>
+public sealed class LocalCloudContractTests : ContractTests
+{
+    private readonly TemporaryFolder folder = new();
+    private CloudHost cloud = null!;
+    private AwsConnection connection = null!;
+
+    protected override IReadOnlyDictionary<string, string> Differences { get; } = new Dictionary<string, string>();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        connection.Dispose();
+        await cloud.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private protected override async Task<ContractAccount> OpenAsync()
+    {
+        cloud = await CloudHost.StartAsync(new LocalCloudOptions(0, 0, folder.Path, "process"));
+        connection = new AwsConnection("us-east-1", new Uri(cloud.Ports.Endpoint));
+        return new ContractAccount(connection, new TaskPlacement { LaunchType = "FARGATE", Subnets = ["subnet-1"], SecurityGroups = ["sg-1"] });
+    }
+
+    private protected override async Task PutImageAsync(ContractAccount seeded)
+    {
+        var login = await seeded.Registry.LoginAsync(CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = new Uri(login.Endpoint) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")));
+        var config = ContractAccount.ConfigBytes.ToArray();
+        using var blob = new ByteArrayContent(config);
+        using var begun = await http.PostAsync(new Uri($"/v2/{ContractAccount.Repository}/blobs/uploads/?digest={Digests.Of(config)}", UriKind.Relative), blob);
+        Assert.That((int)begun.StatusCode, Is.EqualTo(201));
+        using var manifest = new StringContent(ContractAccount.Manifest, Encoding.UTF8, "application/vnd.docker.distribution.manifest.v2+json");
+        manifest.Headers.ContentType!.CharSet = null;
+        using var put = await http.PutAsync(new Uri($"/v2/{ContractAccount.Repository}/manifests/{ContractAccount.Tag}", UriKind.Relative), manifest);
+        Assert.That((int)put.StatusCode, Is.EqualTo(201), await put.Content.ReadAsStringAsync());
+    }
+}
