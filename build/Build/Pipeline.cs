@@ -7,6 +7,7 @@ using Slipway.Build.Testing;
 using Slipway.Deployment;
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.Aws;
+using Slipway.Deployment.Bootstrapping;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Planning;
 using Slipway.Deployment.Preflight;
@@ -163,6 +164,14 @@ public sealed class Pipeline : IDisposable
     /// <summary>Deregister's work.</summary>
     public DeregisterRevisions DeregisterRevisions => new(
         Settings, Store, Deployer, new EcsTaskDefinitions(_aws.Value, _time), new EcsTaskRunner(_aws.Value, _time), Steps.CallerCheck, _report);
+
+    /// <summary>Bootstrap's work, with clients that cannot write.</summary>
+    public BootstrapAccount BootstrapAccount => new(
+        Settings, _root.FullPath,
+        new BootstrapPorts(
+            new EcrImageRepositories(_readOnlyAws.Value, _time), new EcsServiceDeployer(_readOnlyAws.Value, _time),
+            new CloudWatchLogGroups(_readOnlyAws.Value, _time).ExistsAsync),
+        Environment.GetEnvironmentVariable, _report);
 
     /// <summary>Status's work.</summary>
     public ReadStatus ReadStatus => new(Settings, Deployer);

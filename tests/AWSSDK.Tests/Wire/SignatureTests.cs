@@ -49,7 +49,7 @@ internal sealed class SignatureTests
         using var sts = new AmazonSecurityTokenServiceClient(
             new BasicAWSCredentials(Clients.AccessKey, Clients.SecretKey),
             new AmazonSecurityTokenServiceConfig { ServiceURL = answering.Url, AuthenticationRegion = "eu-west-3" });
-        await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/x y", RoleSessionName = "a+b=c/d~e%20f" });
+        await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/x y", RoleSessionName = "a+b=c,d.e@f-g_h" });
 
         Assert.That(await VerifyAsync(answering.Requests), Is.EqualTo(new[] { "ok" }));
     }

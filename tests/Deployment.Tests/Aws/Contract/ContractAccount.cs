@@ -42,6 +42,8 @@ internal sealed class ContractAccount(AwsConnection connection, TaskPlacement pl
 
     public CloudWatchLogReader Logs { get; } = new(connection, TimeProvider.System);
 
+    public CloudWatchLogGroups LogGroups { get; } = new(connection, TimeProvider.System);
+
     public StsCallerIdentity Identity { get; } = new(connection, TimeProvider.System);
 
     /// <summary>What the cases share.</summary>

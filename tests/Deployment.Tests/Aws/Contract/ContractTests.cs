@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slipway.Deployment.Aws;
 using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Tests.Aws.Contract;
@@ -6,6 +7,7 @@ namespace Slipway.Deployment.Tests.Aws.Contract;
 /// <summary>The same cases at every endpoint; what it does in another way than AWS is in its table, and only that.</summary>
 public abstract partial class ContractTests
 {
+    private AwsConnection? connection;
     private ContractAccount? account;
 
     /// <summary>By the words of a case, what the endpoint answers instead.</summary>
@@ -16,9 +18,18 @@ public abstract partial class ContractTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        account = await OpenAsync();
+        var (endpoint, placement) = await OpenAsync();
+        connection = new AwsConnection("us-east-1", endpoint);
+        account = new ContractAccount(connection, placement);
         await account.SeedAsync();
         await PutImageAsync(account);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        connection?.Dispose();
+        await CloseAsync();
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -37,7 +48,10 @@ public abstract partial class ContractTests
         foreach (var (name, shown) in Differences) Assert.That(cases.GetValueOrDefault(name), Is.Not.Null.And.Not.EqualTo(shown), name);
     }
 
-    private protected abstract Task<ContractAccount> OpenAsync();
+    /// <summary>Where the endpoint is, and where its tasks can be placed.</summary>
+    private protected abstract Task<(Uri Endpoint, TaskPlacement Placement)> OpenAsync();
+
+    private protected abstract Task CloseAsync();
 
     /// <summary>Puts <see cref="ContractAccount.Manifest"/> under <see cref="ContractAccount.Tag"/>.</summary>
     private protected abstract Task PutImageAsync(ContractAccount seeded);

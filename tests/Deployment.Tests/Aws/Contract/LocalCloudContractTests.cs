@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Slipway.Deployment.Aws;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Tests.Support;
 using Slipway.LocalCloud.Hosting;
@@ -12,23 +11,19 @@ public sealed class LocalCloudContractTests : ContractTests
 {
     private readonly TemporaryFolder folder = new();
     private CloudHost cloud = null!;
-    private AwsConnection connection = null!;
 
     protected override IReadOnlyDictionary<string, string> Differences { get; } = new Dictionary<string, string>();
 
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        connection.Dispose();
-        await cloud.DisposeAsync();
-        folder.Dispose();
-    }
-
-    private protected override async Task<ContractAccount> OpenAsync()
+    private protected override async Task<(Uri Endpoint, TaskPlacement Placement)> OpenAsync()
     {
         cloud = await CloudHost.StartAsync(new LocalCloudOptions(0, 0, folder.Path, "process"));
-        connection = new AwsConnection("us-east-1", new Uri(cloud.Ports.Endpoint));
-        return new ContractAccount(connection, new TaskPlacement { LaunchType = "FARGATE", Subnets = ["subnet-1"], SecurityGroups = ["sg-1"] });
+        return (new Uri(cloud.Ports.Endpoint), new TaskPlacement { LaunchType = "FARGATE", Subnets = ["subnet-1"], SecurityGroups = ["sg-1"] });
+    }
+
+    private protected override async Task CloseAsync()
+    {
+        await cloud.DisposeAsync();
+        folder.Dispose();
     }
 
     private protected override async Task PutImageAsync(ContractAccount seeded)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Slipway.Deployment.Aws;
 using Slipway.Deployment.Services;
 
 namespace Slipway.Deployment.Tests.Aws.Contract;
@@ -9,7 +8,6 @@ namespace Slipway.Deployment.Tests.Aws.Contract;
 public sealed partial class MotoContractTests : ContractTests
 {
     private MotoServer? moto;
-    private AwsConnection? connection;
 
     /// <summary>Of moto 5.2.1.</summary>
     protected override IReadOnlyDictionary<string, string> Differences { get; } = new Dictionary<string, string>
@@ -35,23 +33,21 @@ public sealed partial class MotoContractTests : ContractTests
         ["ecs:StopServiceDeployment: one that is not there"] = "again: failed to stop service deployment 'ARN': status 500",
     };
 
-    [OneTimeTearDown]
-    public void Stop()
-    {
-        connection?.Dispose();
-        moto?.Dispose();
-    }
-
-    private protected override async Task<ContractAccount> OpenAsync()
+    private protected override async Task<(Uri Endpoint, TaskPlacement Placement)> OpenAsync()
     {
         moto = await MotoServer.StartAsync();
-        connection = new AwsConnection("us-east-1", moto.Endpoint);
-        return new ContractAccount(connection, new TaskPlacement
+        return (moto.Endpoint, new TaskPlacement
         {
             LaunchType = "FARGATE",
             Subnets = [Subnet().Match(await SendAsync("ec2", "Action=DescribeSubnets&Version=2016-11-15")).Value],
             SecurityGroups = [Group().Match(await SendAsync("ec2", "Action=DescribeSecurityGroups&Version=2016-11-15")).Value],
         });
+    }
+
+    private protected override Task CloseAsync()
+    {
+        moto?.Dispose();
+        return Task.CompletedTask;
     }
 
     private protected override Task PutImageAsync(ContractAccount seeded) => SendAsync(
