@@ -7,8 +7,8 @@ namespace Slipway.Build.Tests.Permissions;
 [TestFixture]
 internal sealed partial class PolicyTests
 {
-    /// <summary>Operations that every caller may ask for.</summary>
-    private static readonly string[] WithoutRight = ["sts:GetCallerIdentity"];
+    /// <summary>Every caller may ask for the first; for the second the trust policy of the role decides.</summary>
+    private static readonly string[] WithoutRight = ["sts:GetCallerIdentity", "sts:AssumeRoleWithWebIdentity"];
 
     /// <summary>Rights that no operation of AWS's API is called for, with what needs them.</summary>
     private static readonly Dictionary<string, string> WithoutOperation = new(StringComparer.Ordinal)
@@ -95,6 +95,6 @@ internal sealed partial class PolicyTests
     [GeneratedRegex("\"((?:ecr|ecs|logs|sts|ssm|ec2):[A-Z][A-Za-z]+)\"")]
     private static partial Regex Permission();
 
-    [GeneratedRegex(@"connection\.(?:Ecs|Ecr|Sts|Ssm|Ec2|Logs\([^)]*\))\.(\w+)Async\(")]
+    [GeneratedRegex(@"(?:connection\.(?:Ecs|Ecr|Sts|Ssm|Ec2|Logs\([^)]*\))|\b(?:sts|client))\.(\w+)Async\(")]
     private static partial Regex Call();
 }
