@@ -95,6 +95,6 @@ internal sealed partial class PolicyTests
     [GeneratedRegex("\"((?:ecr|ecs|logs|sts|ssm|ec2):[A-Z][A-Za-z]+)\"")]
     private static partial Regex Permission();
 
-    [GeneratedRegex(@"(?:connection\.(?:Ecs|Ecr|Sts|Ssm|Ec2|Logs\([^)]*\))|\b(?:sts|client))\.(\w+)Async\(")]
+    [GeneratedRegex(@"(?:connection\.(?:Ecs|Ecr|Sts|Ssm|Ec2|Logs\([^)]*\))|\b(?:sts|client))\.(\w+)Async\(\s*(?:request|new \w+Request)")]
     private static partial Regex Call();
 }

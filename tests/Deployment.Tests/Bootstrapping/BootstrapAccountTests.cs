@@ -7,6 +7,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Slipway.Deployment.Tests.Bootstrapping;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class BootstrapAccountTests
 {
     private const string Definition = """
