@@ -170,7 +170,7 @@ public sealed class Pipeline : IDisposable
         Settings, _root.FullPath,
         new BootstrapPorts(
             new EcrImageRepositories(_readOnlyAws.Value, _time), new EcsServiceDeployer(_readOnlyAws.Value, _time),
-            new CloudWatchLogGroups(_readOnlyAws.Value, _time).ExistsAsync),
+            new AccountReader(_readOnlyAws.Value, _time).HasLogGroupAsync),
         Environment.GetEnvironmentVariable, _report);
 
     /// <summary>Status's work.</summary>

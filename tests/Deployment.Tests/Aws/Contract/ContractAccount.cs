@@ -42,7 +42,13 @@ internal sealed class ContractAccount(AwsConnection connection, TaskPlacement pl
 
     public CloudWatchLogReader Logs { get; } = new(connection, TimeProvider.System);
 
-    public CloudWatchLogGroups LogGroups { get; } = new(connection, TimeProvider.System);
+    public AccountReader Account { get; } = new(connection, TimeProvider.System);
+
+    public Ec2Network Network { get; } = new(connection, TimeProvider.System);
+
+    public AwsRightProbes Probes { get; } = new(connection, TimeProvider.System);
+
+    public TaskPlacement Placement => placement;
 
     public StsCallerIdentity Identity { get; } = new(connection, TimeProvider.System);
 

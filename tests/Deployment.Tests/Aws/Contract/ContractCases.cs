@@ -162,8 +162,6 @@ internal static class ContractCases
             return (await account.Runner.FindAsync(Cluster, task.Arn, None))!.DesiredStatus ?? "none";
         }),
 
-        Case("logs:DescribeLogGroups", "by its whole name", "True, False, False", async account =>
-            $"{await account.LogGroups.ExistsAsync(null, LogGroup, None)}, {await account.LogGroups.ExistsAsync(null, "/ecs", None)}, {await account.LogGroups.ExistsAsync(null, "/none", None)}"),
         Case("logs:GetLogEvents", "the newest lines", "one|zwei ä", async account =>
             string.Join('|', (await account.Logs.TailAsync(new LogStreamName(null, LogGroup, "ecs/parrot/1"), 10, None)).Lines.Select(line => line.Text))),
         Case("logs:GetLogEvents", "the newest line only", "zwei ä", async account =>
@@ -173,6 +171,7 @@ internal static class ContractCases
             var page = await account.Logs.TailAsync(new LogStreamName(null, LogGroup, "ecs/parrot/2"), 10, None);
             return $"{page.Lines.Count} lines, {(page.NextToken is null ? "nowhere" : "somewhere")} to go on";
         }),
+        .. SurroundingCases.All,
     ];
 
     private static ContractCase Case(string permission, string name, string expected, Func<ContractAccount, Task<string>> ask) =>

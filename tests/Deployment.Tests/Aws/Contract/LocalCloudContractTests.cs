@@ -12,7 +12,16 @@ public sealed class LocalCloudContractTests : ContractTests
     private readonly TemporaryFolder folder = new();
     private CloudHost cloud = null!;
 
-    protected override IReadOnlyDictionary<string, string> Differences { get; } = new Dictionary<string, string>();
+    /// <summary>It has neither EC2 nor SSM.</summary>
+    protected override IReadOnlyDictionary<string, string> Differences { get; } = new Dictionary<string, string>
+    {
+        ["ssm:DescribeParameters: one that is not there"] = "PreconditionFailed: failed to describe parameters '/nowhere': UnknownOperationException",
+        ["ec2:DescribeRegions: a region"] = "PreconditionFailed: failed to describe region 'us-east-1': SignatureDoesNotMatch",
+        ["ec2:DescribeSubnets: one of two"] = "PreconditionFailed: failed to describe subnets 'subnet-1': SignatureDoesNotMatch",
+        ["ec2:DescribeSecurityGroups: one of two"] = "PreconditionFailed: failed to describe security groups 'sg-1': SignatureDoesNotMatch",
+        ["ec2:DescribeRouteTables: of no VPC"] = "PreconditionFailed: failed to describe route tables of 'vpc-00000000000000000': SignatureDoesNotMatch",
+        ["ec2:DescribeVpcEndpoints: of no VPC"] = "PreconditionFailed: failed to describe VPC endpoints of 'vpc-00000000000000000': SignatureDoesNotMatch",
+    };
 
     private protected override async Task<(Uri Endpoint, TaskPlacement Placement)> OpenAsync()
     {

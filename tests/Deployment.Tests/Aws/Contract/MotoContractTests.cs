@@ -16,6 +16,7 @@ public sealed partial class MotoContractTests : ContractTests
         ["ecr:BatchGetImage: by tag"] = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         ["ecr:BatchGetImage: by digest"] = "none",
         ["ecr:GetAuthorizationToken: a login"] = "AWS, with password: True, ends later: False",
+        ["ecr:BatchCheckLayerAvailability: the right to ask"] = "PreconditionFailed: failed to try right 'ecr:BatchCheckLayerAvailability': status 500",
         ["ecs:RegisterTaskDefinition: without containers"] = "arn:aws:ecs:us-east-1:123456789012:task-definition/empty:1",
         ["ecs:ListTaskDefinitions: newest first, and no other family's"] = "listed:1, listed:2",
         // The deployment stays the old one, and so does what it runs: a trap for who looks at the service's counts alone.
