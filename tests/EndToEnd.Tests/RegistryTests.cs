@@ -64,13 +64,16 @@ internal sealed class RegistryTests
             Assert.That(Directory.GetDirectories(_checkout.PathOf("artifacts"), "base-image-login-*"), Is.Empty);
             Assert.That(third.ExitCode, Is.EqualTo(3));
             Assert.That(third.Output, Does.Contain(refused).And.Not.Contain("wrong-password"));
-            Assert.That(Hash(config), Is.EqualTo(before), "the user's own configuration and helper are left alone");
+            Assert.That(Hash(config), Is.EqualTo(before), "the user's own configuration is left alone");
+            Assert.That(KeptByHelper, Does.Not.Exist, "and so is the user's helper");
             Assert.That(argv, builder == "docker" ? Does.Contain("login") : Does.Not.Contain("login"));
             Assert.That(argv, Does.Not.Contain(_registry.Password));
             Assert.That(first.Output + second.Output, Does.Not.Contain(_registry.Password));
             Assert.That(FilesWith(_registry.Password), Is.Empty);
         });
     }
+
+    private string KeptByHelper => Path.Combine(_home, "kept-by-helper");
 
     private Dictionary<string, string?> RegistryEnvironment => new()
     {
@@ -106,11 +109,14 @@ internal sealed class RegistryTests
         return output;
     }
 
-    // A credential helper that fails: whoever asks it or stores with it is seen.
+    /// <summary>With a credential helper that knows nobody, and writes down who wants to keep something with it.</summary>
     private string WriteUserConfiguration()
     {
+        WriteProgram(
+            "docker-credential-slipway-test",
+            $$"""case "$1" in list) echo '{}';; get) echo 'credentials not found in native keychain'; exit 1;; *) echo "$1" >> '{{KeptByHelper}}';; esac""");
         var config = Path.Combine(_home, "config.json");
-        File.WriteAllText(config, """{ "credsStore": "slipway-test-that-is-not-there", "auths": {} }""");
+        File.WriteAllText(config, """{ "credsStore": "slipway-test", "auths": {} }""");
         return config;
     }
 
@@ -119,10 +125,15 @@ internal sealed class RegistryTests
     {
         var calls = Path.Combine(_home, "calls");
         var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "docker")).First(File.Exists);
-        File.WriteAllText(Path.Combine(_home, "docker"), $"#!/bin/sh\nprintf '%s\\n' \"$*\" >> '{calls}'\nexec '{real}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path.Combine(_home, "docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        WriteProgram("docker", $"printf '%s\\n' \"$*\" >> '{calls}'\nexec '{real}' \"$@\"");
         return calls;
+    }
+
+    private void WriteProgram(string name, string body)
+    {
+        var file = Path.Combine(_home, name);
+        File.WriteAllText(file, $"#!/bin/sh\n{body}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private string[] FilesWith(string secret)
