@@ -25,7 +25,7 @@ internal sealed class MotoTests
     private Dictionary<string, string?> Variables => new()
     {
         ["AWS_ENDPOINT_URL"] = _moto!.Endpoint.ToString(),
-        ["AWS_ACCESS_KEY_ID"] = "key",
+        ["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE",
         ["AWS_SECRET_ACCESS_KEY"] = "opens-nothing",
         ["AWS_EC2_METADATA_DISABLED"] = "true",
     };
