@@ -90,7 +90,7 @@ internal sealed class PlanTests
             Assert.That(plan.ExitCode, Is.Zero, "changes alone are no failure");
             Assert.That(plan.Output, Does.Contain("- \"Production\"").And.Contain("+ \"Staging\""));
             Assert.That(page, Does.Contain("environment[ASPNETCORE_ENVIRONMENT]\n- \"Production\"\n+ \"Staging\"\n"));
-            Assert.That(File.ReadAllText(summary), Is.EqualTo("# From another step\n" + page));
+            Assert.That(File.ReadAllText(summary).TrimEnd(), Is.EqualTo(("# From another step\n" + page).TrimEnd()));
             Assert.That(page + Plan().GetRawText(), Does.Not.Contain(_checkout.Folder));
         });
     }

@@ -118,7 +118,7 @@ internal sealed class PlantedSecretsTests
     public void A_deploy_to_AWS_ends_with_where_to_see_it_running()
     {
         const string Console = "https://us-east-1.console.aws.amazon.com";
-        var end = _runs[1].Output[_runs[1].Output.IndexOf("runs in cluster", StringComparison.Ordinal)..];
+        var end = _runs[1].Output[_runs[1].Output.IndexOf("is deployed to cluster", StringComparison.Ordinal)..];
 
         Assert.That(end, Does.Contain($"{Console}/ecs/v2/clusters/emotional-parrot/services/stream-ml-service-1/health").And.Contain($"{Console}/cloudwatch/home"));
         Assert.That(_runner.Summary, Does.Contain($"- [log group /ecs/stream-ml-service]({Console}/cloudwatch/home"));

@@ -81,7 +81,7 @@ internal sealed class UsageTests
     public async Task Settings_are_shown_with_their_origin_and_secrets_masked()
     {
         var run = await _checkout.RunAsync(
-            new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1", ["AWS_SECRET_ACCESS_KEY"] = "very-secret-value", ["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLE" },
+            new Dictionary<string, string?> { ["AWS_REGION"] = "eu-west-1", ["AWS_SECRET_ACCESS_KEY"] = "very-secret-value", ["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE" },
             "--target=Settings", "--environment=production", "--timeout=7m");
 
         Assert.Multiple(() =>
