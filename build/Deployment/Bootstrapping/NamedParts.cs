@@ -15,14 +15,7 @@ internal sealed record NamedParts(string? Family, IReadOnlyList<(string? Region,
     /// <summary>What a document names; placeholders are not names.</summary>
     public static NamedParts Of(TaskDefinitionDocument document)
     {
-        var groups = new List<(string? Region, string Name)>();
-        foreach (var container in document.Containers)
-        {
-            if (CheckRun.TextOf(container.SelectToken("logConfiguration.logDriver")) != "awslogs") continue;
-            var options = container.SelectToken("logConfiguration.options");
-            if (Name(CheckRun.TextOf(options?["awslogs-group"])) is { } group) groups.Add((Name(CheckRun.TextOf(options?["awslogs-region"])), group));
-        }
-
+        var groups = LogGroup.Of(document).Where(group => Name(group.Name) is not null).Select(group => (Name(group.Region), group.Name));
         return new NamedParts(
             Name(document.Family), [.. groups.Distinct()], Role(CheckRun.TextOf(document.Root["executionRoleArn"])), Role(CheckRun.TextOf(document.Root["taskRoleArn"])));
     }

@@ -1,6 +1,6 @@
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
-using Slipway.Deployment.TaskDefinitions.Validation;
+using Slipway.Deployment.TaskDefinitions;
 
 namespace Slipway.Deployment.Preflight.Checks;
 
@@ -16,7 +16,7 @@ internal sealed class LogGroupsCheck(DeploymentSettings settings, CloudFacts fac
     {
         var definition = await facts.Definition.AskAsync(cancellationToken);
         if (!definition.HasValue) return CheckNode.Skip(Name, "because the task definition is not known");
-        var groups = definition.Value!.Document.Containers.Select(Read).OfType<LogGroup>().Distinct().ToList();
+        var groups = LogGroup.Of(definition.Value!.Document).Distinct().ToList();
         if (groups.Count == 0) return CheckNode.Skip(Name, "no container writes to CloudWatch Logs");
         var nodes = await Task.WhenAll(groups.Select(group => LookAsync(group, cancellationToken)));
         return CheckNode.Group(Name, [.. nodes.SelectMany(node => node)]);
@@ -43,15 +43,4 @@ internal sealed class LogGroupsCheck(DeploymentSettings settings, CloudFacts fac
             Remedy = "allow the caller logs:GetLogEvents: without it a failed rollout is told without the log's last lines",
         }];
     }
-
-    private static LogGroup? Read(Newtonsoft.Json.Linq.JObject container)
-    {
-        if (CheckRun.TextOf(CheckRun.Inner(container, "logConfiguration", "logDriver")) != "awslogs") return null;
-        return CheckRun.Inner(container, "logConfiguration", "options") is Newtonsoft.Json.Linq.JObject options
-            && CheckRun.TextOf(options["awslogs-group"]) is { Length: > 0 } name
-            ? new LogGroup(CheckRun.TextOf(options["awslogs-region"]), name, CheckRun.TextOf(options["awslogs-create-group"]) == "true")
-            : null;
-    }
-
-    private sealed record LogGroup(string? Region, string Name, bool IsCreated);
 }

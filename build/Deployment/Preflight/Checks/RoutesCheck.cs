@@ -1,5 +1,5 @@
 using Slipway.Deployment.Preflight.Network;
-using Slipway.Deployment.TaskDefinitions.Validation;
+using Slipway.Deployment.TaskDefinitions;
 
 namespace Slipway.Deployment.Preflight.Checks;
 
@@ -26,8 +26,7 @@ internal sealed class RoutesCheck(CloudFacts facts, PreflightPorts ports) : IChe
         await Task.WhenAll(tables, endpoints);
         var (routes, known) = (await tables, await endpoints);
         if (!routes.HasValue) return [routes.Explain(vpc, isNeeded: false)];
-        var needsLogs = facts.Definition.Known?.Document.Containers
-            .Any(container => CheckRun.TextOf(CheckRun.Inner(container, "logConfiguration", "logDriver")) == "awslogs") ?? true;
+        var needsLogs = facts.Definition.Known?.Document.Containers.Any(LogGroup.IsUsedBy) ?? true;
         return [.. subnets.Select(subnet =>
         {
             var way = RouteOut.Of(subnet, facts.Placement!.AssignPublicIp, needsLogs, routes.Value!, known.Value ?? []);

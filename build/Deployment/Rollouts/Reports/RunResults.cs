@@ -1,7 +1,6 @@
 using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.TaskDefinitions;
 using Slipway.Deployment.TaskDefinitions.Rendering;
-using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Rollouts.Reports;
 
@@ -49,15 +48,12 @@ public sealed class RunResults(ArtifactStore store, DateTimeOffset since)
         return [.. outcome.Links, .. LogGroups().Select(group => ConsoleLinks.OfLogGroup(localPage, arn, group.Region ?? region, group.Name)).OfType<ReportLink>()];
     }
 
-    private IEnumerable<(string Name, string? Region)> LogGroups()
+    private IEnumerable<LogGroup> LogGroups()
     {
         if (store.FindSince<TaskDefinitionArtifact>(since) is not { Revision: null } || !store.Exists(RenderTaskDefinition.RenderedFile)) return [];
         var text = System.Text.Encoding.UTF8.GetBytes(store.ReadText(RenderTaskDefinition.RenderedFile));
-        return TaskDefinitionDocument.Read(RenderTaskDefinition.RenderedFile, text, out _) is not { } document ? [] : document.Containers
-            .Select(container => container.SelectToken("logConfiguration.options"))
-            .Select(options => (Name: CheckRun.TextOf(options?["awslogs-group"]), Region: CheckRun.TextOf(options?["awslogs-region"])))
-            .Where(group => group.Name is not null)
-            .Select(group => (group.Name!, group.Region))
-            .Distinct();
+        return TaskDefinitionDocument.Read(RenderTaskDefinition.RenderedFile, text, out _) is { } document
+            ? LogGroup.Of(document).DistinctBy(group => (group.Name, group.Region))
+            : [];
     }
 }
