@@ -27,14 +27,13 @@ public sealed class AccountReader(AwsConnection connection, TimeProvider time) :
     public async Task<bool> HasLogGroupAsync(string? region, string name, CancellationToken cancellationToken)
     {
         var operation = new AwsOperation("logs:DescribeLogGroups", "describe", "log group", name);
-        for (string? token = null; ;)
+        var groups = Pages.ReadAsync(async token =>
         {
             var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = name, NextToken = token };
             var answer = await aws.FinallyAsync(operation, () => connection.Logs(region).DescribeLogGroupsAsync(request, cancellationToken), cancellationToken);
-            if ((answer.LogGroups ?? []).Exists(group => group.LogGroupName == name)) return true;
-            if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == token) return false;
-            token = answer.NextToken;
-        }
+            return (answer.LogGroups, answer.NextToken);
+        });
+        return await groups.AnyAsync(group => group.LogGroupName == name, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -44,7 +43,7 @@ public sealed class AccountReader(AwsConnection connection, TimeProvider time) :
         foreach (var chunk in missing.Chunk(ParametersPerCall))
         {
             var operation = new AwsOperation("ssm:DescribeParameters", "describe", "parameters", chunk[0]);
-            for (string? token = null; ;)
+            var found = Pages.ReadAsync(async token =>
             {
                 var request = new DescribeParametersRequest
                 {
@@ -52,10 +51,9 @@ public sealed class AccountReader(AwsConnection connection, TimeProvider time) :
                     NextToken = token,
                 };
                 var answer = await aws.FinallyAsync(operation, () => connection.Ssm.DescribeParametersAsync(request, cancellationToken), cancellationToken);
-                missing.ExceptWith((answer.Parameters ?? []).Select(parameter => parameter.Name));
-                if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == token) break;
-                token = answer.NextToken;
-            }
+                return (answer.Parameters, answer.NextToken);
+            });
+            await foreach (var parameter in found) missing.Remove(parameter.Name);
         }
 
         return [.. missing];

@@ -86,16 +86,7 @@ public sealed class Ec2Network(AwsConnection connection, TimeProvider time) : IN
             ?? route.InstanceId ?? route.CarrierGatewayId ?? route.LocalGatewayId ?? route.CoreNetworkArn ?? route.GatewayId ?? "?",
         route.State?.Value != "blackhole");
 
-    private async Task<List<T>> PagesAsync<T>(
-        AwsOperation operation, Func<string?, Task<(List<T>? Items, string? Next)>> ask, CancellationToken cancellationToken)
-    {
-        var all = new List<T>();
-        for (string? token = null; ;)
-        {
-            var (items, next) = await aws.FinallyAsync(operation, () => ask(token), cancellationToken);
-            all.AddRange(items ?? []);
-            if (string.IsNullOrEmpty(next) || next == token) return all;
-            token = next;
-        }
-    }
+    private ValueTask<List<T>> PagesAsync<T>(
+        AwsOperation operation, Func<string?, Task<(List<T>? Items, string? Next)>> ask, CancellationToken cancellationToken) =>
+        Pages.ReadAsync<T>(token => aws.FinallyAsync(operation, () => ask(token), cancellationToken)).ToListAsync(cancellationToken);
 }

@@ -23,8 +23,7 @@ public sealed class EcrImageRegistry(AwsConnection connection, TimeProvider time
             operation,
             () => connection.Ecr.DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RepositoryNames = [name] }, cancellationToken),
             cancellationToken);
-        var found = answer.Repositories?.Find(repository => repository.RepositoryName == name);
-        return found?.RepositoryUri is { Length: > 0 }
+        return EcrImageRepositories.Find(answer, name) is { } found
             ? EcrImageRepositories.Of(found)
             : throw new SlipwayException(ExitCode.PreconditionFailed, $"{operation.Failed}: ECR's answer does not hold it.", "check the name and the region");
     }

@@ -59,6 +59,10 @@ public sealed class EcrImageRepositories(AwsConnection connection, TimeProvider 
     internal static ImageRepository Of(Repository found) => new(
         found.RepositoryName, found.RepositoryUri, found.ImageTagMutability?.Value.StartsWith("IMMUTABLE", StringComparison.Ordinal) == true);
 
+    /// <summary>The repository in an answer; null where it, or its address, is not there.</summary>
+    internal static Repository? Find(DescribeRepositoriesResponse? answer, string name) =>
+        answer?.Repositories?.Find(repository => repository.RepositoryName == name && repository.RepositoryUri is { Length: > 0 });
+
     private async Task<Repository?> DescribeAsync(string name, CancellationToken cancellationToken)
     {
         var answer = await aws.FinallyAsync(
@@ -66,7 +70,7 @@ public sealed class EcrImageRepositories(AwsConnection connection, TimeProvider 
             () => NullWhereAsync<DescribeRepositoriesResponse, RepositoryNotFoundException>(
                 connection.Ecr.DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RepositoryNames = [name] }, cancellationToken)),
             cancellationToken);
-        return answer?.Repositories?.Find(repository => repository.RepositoryName == name && repository.RepositoryUri is { Length: > 0 });
+        return Find(answer, name);
     }
 
     private static async Task<T?> NullWhereAsync<T, TError>(Task<T> call)

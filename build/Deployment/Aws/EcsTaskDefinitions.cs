@@ -13,19 +13,16 @@ public sealed class EcsTaskDefinitions(AwsConnection connection, TimeProvider ti
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> ListActiveAsync(string family, CancellationToken cancellationToken)
     {
-        var arns = new List<string>();
-        for (string? token = null; ;)
+        var operation = new AwsOperation("ecs:ListTaskDefinitions", "list", "revisions of", family);
+        var arns = Pages.ReadAsync(async token =>
         {
             var request = new ListTaskDefinitionsRequest { FamilyPrefix = family, Status = TaskDefinitionStatus.ACTIVE, Sort = SortOrder.DESC, NextToken = token };
-            var answer = await aws.PatientlyAsync(
-                new AwsOperation("ecs:ListTaskDefinitions", "list", "revisions of", family),
-                () => connection.Ecs.ListTaskDefinitionsAsync(request, cancellationToken),
-                cancellationToken);
-            // Clouds that take the parameter at its name list "web-admin", too.
-            arns.AddRange((answer.TaskDefinitionArns ?? []).Where(arn => ResourceName.FamilyOf(arn) == family));
-            if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == token) return arns;
-            token = answer.NextToken;
-        }
+            var answer = await aws.PatientlyAsync(operation, () => connection.Ecs.ListTaskDefinitionsAsync(request, cancellationToken), cancellationToken);
+            return (answer.TaskDefinitionArns, answer.NextToken);
+        });
+
+        // Clouds that take the parameter at its name list "web-admin", too.
+        return await arns.Where(arn => ResourceName.FamilyOf(arn) == family).ToListAsync(cancellationToken);
     }
 
     /// <inheritdoc />

@@ -41,21 +41,15 @@ internal sealed class EcsTaskLists(AwsConnection connection, TimeProvider time)
         return (answer.Tasks ?? []).Select(EcsMapping.Task);
     }
 
-    private async Task<List<string>> ListArnsAsync(
-        AwsOperation operation, Func<ListTasksRequest> ask, DesiredStatus status, int mostPages, CancellationToken cancellationToken)
-    {
-        var arns = new List<string>();
-        string? token = null;
-        for (var page = 0; page < mostPages; page++)
-        {
-            var request = ask();
-            (request.DesiredStatus, request.NextToken) = (status, token);
-            var answer = await aws.OnceAsync(operation, () => connection.Ecs.ListTasksAsync(request, cancellationToken), cancellationToken);
-            arns.AddRange(answer.TaskArns ?? []);
-            if (string.IsNullOrEmpty(answer.NextToken) || answer.NextToken == token) break;
-            token = answer.NextToken;
-        }
-
-        return arns;
-    }
+    private ValueTask<List<string>> ListArnsAsync(
+        AwsOperation operation, Func<ListTasksRequest> ask, DesiredStatus status, int mostPages, CancellationToken cancellationToken) =>
+        Pages.ReadAsync(
+            async token =>
+            {
+                var request = ask();
+                (request.DesiredStatus, request.NextToken) = (status, token);
+                var answer = await aws.OnceAsync(operation, () => connection.Ecs.ListTasksAsync(request, cancellationToken), cancellationToken);
+                return (answer.TaskArns, answer.NextToken);
+            },
+            mostPages).ToListAsync(cancellationToken);
 }
