@@ -29,8 +29,7 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time) : ILoginS
     /// <inheritdoc />
     public void Save(RegistryLogin login)
     {
-        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}"));
-        var config = new JObject { ["auths"] = new JObject { [Server(login.Endpoint)] = new JObject { ["auth"] = auth } } };
+        var config = new JObject { ["auths"] = new JObject { [login.Server] = new JObject { ["auth"] = login.Authentication } } };
         try
         {
             Remove();
@@ -62,7 +61,7 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time) : ILoginS
             var expiresAt = DateTimeOffset.Parse((string?)expiry["expiresAt"] ?? "", System.Globalization.CultureInfo.InvariantCulture);
             if (expiresAt - Margin <= time.GetUtcNow())
                 throw Refusal($"The login to '{endpoint}' ended at {expiresAt:yyyy-MM-dd HH:mm:ss} UTC");
-            var auth = (string?)Load(File.ReadAllText(ConfigFile))["auths"]?[Server(endpoint)]?["auth"]
+            var auth = (string?)Load(File.ReadAllText(ConfigFile))["auths"]?[RegistryLogin.ServerOf(endpoint)]?["auth"]
                 ?? throw new JsonException("'auth' is missing");
             var (user, password) = Split(Encoding.UTF8.GetString(Convert.FromBase64String(auth)));
             return new RegistryLogin(endpoint, user, password, expiresAt);
@@ -88,9 +87,6 @@ public sealed class LoginStore(ArtifactStore store, TimeProvider time) : ILoginS
             Directory.Delete(ConfigFolder, recursive: true);
         store.Remove(Expiry);
     }
-
-    // Docker looks a registry up by host and port, without a scheme.
-    private static string Server(string endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri.Authority : endpoint;
 
     private static JObject Load(string text)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -26,7 +25,7 @@ public sealed class BaseImageConfig : IDisposable
     /// <param name="request">What is built.</param>
     /// <param name="userFolder">Where the user's configuration is, there or not.</param>
     public static BaseImageConfig? CreateFrom(string repositoryRoot, ImageBuildRequest request, string userFolder) =>
-        request.BaseLogin is { } login ? Write(repositoryRoot, login, OfUser(userFolder, Host(login))) : null;
+        request.BaseLogin is { } login ? Write(repositoryRoot, login, OfUser(userFolder, login.Server)) : null;
 
     /// <inheritdoc />
     public void Dispose()
@@ -37,7 +36,7 @@ public sealed class BaseImageConfig : IDisposable
     private static BaseImageConfig Write(string repositoryRoot, RegistryLogin login, JObject config)
     {
         var auths = config["auths"] as JObject ?? [];
-        auths[Host(login)] = new JObject { ["auth"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")) };
+        auths[login.Server] = new JObject { ["auth"] = login.Authentication };
         config["auths"] = auths;
         var made = new BaseImageConfig(Path.Combine(repositoryRoot, "artifacts", $"base-image-login-{Guid.NewGuid():N}"));
         try
@@ -78,6 +77,4 @@ public sealed class BaseImageConfig : IDisposable
         config.Remove("currentContext");
         return config;
     }
-
-    private static string Host(RegistryLogin login) => Uri.TryCreate(login.Endpoint, UriKind.Absolute, out var uri) ? uri.Authority : login.Endpoint;
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Slipway.Deployment.Images;
 
 /// <summary>A repository as the registry's API describes it.</summary>
@@ -14,6 +16,15 @@ public sealed record ImageRepository(string Name, string Uri, bool ImmutableTags
 /// <param name="ExpiresAt">When the token ends.</param>
 public sealed record RegistryLogin(string Endpoint, string UserName, string Password, DateTimeOffset ExpiresAt)
 {
+    /// <summary>The registry's host and port, without a scheme: what Docker's configuration looks a login up by.</summary>
+    public string Server => ServerOf(Endpoint);
+
+    /// <summary>User and password as Basic authentication and Docker's configuration write them. A secret.</summary>
+    internal string Authentication => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}"));
+
+    /// <summary>The host and port of an endpoint.</summary>
+    internal static string ServerOf(string endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri.Authority : endpoint;
+
     /// <summary>Without the secret.</summary>
     public override string ToString() => $"{UserName}@{Endpoint}, expires {ExpiresAt:O}";
 }

@@ -69,7 +69,7 @@ internal sealed class RegistryConnection(HttpClient http, RetryPolicy retry, str
 
     private AuthenticationHeaderValue? Basic() => login is null
         ? null
-        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")));
+        : new AuthenticationHeaderValue("Basic", login.Authentication);
 
     private static string? Challenge(HttpResponseMessage response) =>
         response.Headers.WwwAuthenticate.FirstOrDefault(h => h.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))?.Parameter;

@@ -51,9 +51,7 @@ internal sealed class PlanningRegistry(IImageRegistry inner, PlannedCalls calls,
     public async Task<ImageRepository> CreateAsync(string name, CancellationToken cancellationToken)
     {
         _created.Add(name);
-        var endpoint = (await inner.LoginAsync(cancellationToken)).Endpoint;
-        var host = Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri.Authority : endpoint;
-        return new ImageRepository(name, $"{host}/{name}", false);
+        return new ImageRepository(name, $"{(await inner.LoginAsync(cancellationToken)).Server}/{name}", false);
     }
 
     /// <summary>From here on the tag has this digest.</summary>
