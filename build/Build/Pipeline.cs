@@ -199,6 +199,8 @@ public sealed class Pipeline : IDisposable
         LooksBeforehand = false;
         await PrepareAsync(CloudReach.Changes, cancellationToken).ConfigureAwait(false);
         await new CheckBeforeDeploying(Settings, Store, Preflight(_aws.Value, _registries.Value)).RunAsync(cancellationToken).ConfigureAwait(false);
+        // It was refused there, were it another.
+        _isAccountKnown = true;
     }
 
     /// <summary>Before a target's body: what it reaches is there, and no other run changes it.</summary>
