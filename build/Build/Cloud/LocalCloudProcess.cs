@@ -140,25 +140,28 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
 
     private void RefuseAnother(LocalCloudSettings settings, LocalCloudState running)
     {
-        var own = LocalCloudState.Read(StateFile);
-        var registry = settings.Registry?.TrimEnd('/') ?? settings.Endpoint;
-        if (own?.Instance == running.Instance && running.Registry is { } other && other != registry)
+        const string Stop = "run ./build.sh --target=LocalDown first";
+        if (LocalCloudState.Read(StateFile)?.Instance != running.Instance)
         {
             throw new SlipwayException(
-                ExitCode.PreconditionFailed, $"The local cloud runs with the registry '{other}', and this environment wants '{registry}'.",
-                "run ./build.sh --target=LocalDown first");
-        }
-
-        if (own?.Instance == running.Instance && running.FrontDoorPort == settings.FrontDoorPort) return;
-        throw own?.Instance == running.Instance
-            ? new SlipwayException(
-                ExitCode.PreconditionFailed,
-                $"The local cloud runs with its front door on port {running.FrontDoorPort}, and this environment wants port {settings.FrontDoorPort}.",
-                "run ./build.sh --target=LocalDown first")
-            : new SlipwayException(
                 ExitCode.PreconditionFailed,
                 $"Port {settings.Port} is taken by the local cloud of another folder (process {running.Pid}).",
                 "run ./build.sh --target=LocalDown in that folder, or choose other ports: --local-cloud-port=4580 --front-door-port=8010");
+        }
+
+        var registry = settings.Registry?.TrimEnd('/') ?? settings.Endpoint;
+        if (running.Registry is { } other && other != registry)
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed, $"The local cloud runs with the registry '{other}', and this environment wants '{registry}'.", Stop);
+        }
+
+        if (running.FrontDoorPort != settings.FrontDoorPort)
+        {
+            throw new SlipwayException(
+                ExitCode.PreconditionFailed,
+                $"The local cloud runs with its front door on port {running.FrontDoorPort}, and this environment wants port {settings.FrontDoorPort}.", Stop);
+        }
     }
 
     private async Task<LocalCloudState> StartAsync(LocalCloudSettings settings, CancellationToken cancellationToken)
