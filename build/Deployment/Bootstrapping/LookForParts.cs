@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Slipway.Deployment.Aws;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 
@@ -52,12 +53,9 @@ internal sealed class LookForParts(DeploymentSettings settings, BootstrapPorts p
         {
             throw failure.ToFailure();
         }
-        catch (SlipwayException failure) when (failure.InnerException is AmazonServiceException { ErrorCode: var code } && IsDenial(code))
+        catch (SlipwayException failure) when (failure.InnerException is AmazonServiceException && Denial.Of(failure) is not null)
         {
             return new AccountPart(kind, name, Presence.Unknown, failure.Message);
         }
     }
-
-    private static bool IsDenial(string code) =>
-        code.Contains("AccessDenied", StringComparison.Ordinal) || code.Contains("Unauthorized", StringComparison.Ordinal);
 }

@@ -18,8 +18,8 @@ internal sealed class StackCommand(DeploymentSettings settings, IReadOnlyList<Ac
     public string Service()
     {
         var isNew = IsMissing(PartKind.Service);
-        var parameters = new List<(string Name, string Value)>
-        {
+        List<(string Name, string Value)> parameters =
+        [
             ("CreateRepository", Flag(IsMissing(PartKind.Repository))),
             ("CreateLogGroup", Flag(IsMissing(PartKind.LogGroup))),
             ("CreateCluster", Flag(IsMissing(PartKind.Cluster))),
@@ -29,14 +29,8 @@ internal sealed class StackCommand(DeploymentSettings settings, IReadOnlyList<Ac
             // Not asked for: those of a new cluster are new as a rule, and a stack refuses a role that exists.
             ("CreateExecutionRole", Flag(IsMissing(PartKind.Cluster) && Name(PartKind.ExecutionRole) is not null)),
             ("CreateTaskRole", Flag(IsMissing(PartKind.Cluster) && Name(PartKind.TaskRole) is not null)),
-            ("RepositoryName", settings.Repository),
-            ("ClusterName", ResourceName.Of(settings.Cluster)),
-            ("ServiceName", settings.Service),
-        };
-        if (Name(PartKind.LogGroup) is { } group) parameters.Add(("LogGroupName", group));
-        if (Name(PartKind.Family) is { } family) parameters.Add(("FamilyName", family));
-        if (Name(PartKind.ExecutionRole) is { } execution) parameters.Add(("ExecutionRoleName", execution));
-        if (Name(PartKind.TaskRole) is { } task) parameters.Add(("TaskRoleName", task));
+            .. Names(),
+        ];
         if (isNew)
         {
             parameters.Add(("VpcId", AnyVpc));
@@ -50,23 +44,9 @@ internal sealed class StackCommand(DeploymentSettings settings, IReadOnlyList<Ac
     /// <summary>The stack of infra/github-deploy.yaml.</summary>
     /// <param name="owner">The owner on GitHub.</param>
     /// <param name="repository">The repository's name there.</param>
-    public string Roles(string owner, string repository)
-    {
-        var parameters = new List<(string Name, string Value)>
-        {
-            ("GitHubOwner", owner),
-            ("GitHubRepository", repository),
-            ("GitHubEnvironment", settings.Environment),
-            ("RepositoryName", settings.Repository),
-            ("ClusterName", ResourceName.Of(settings.Cluster)),
-            ("ServiceName", settings.Service),
-        };
-        if (Name(PartKind.LogGroup) is { } group) parameters.Add(("LogGroupName", group));
-        if (Name(PartKind.Family) is { } family) parameters.Add(("FamilyName", family));
-        if (Name(PartKind.ExecutionRole) is { } execution) parameters.Add(("ExecutionRoleName", execution));
-        if (Name(PartKind.TaskRole) is { } task) parameters.Add(("TaskRoleName", task));
-        return Deploy("infra/github-deploy.yaml", RolesStack, parameters);
-    }
+    public string Roles(string owner, string repository) => Deploy(
+        "infra/github-deploy.yaml", RolesStack,
+        [("GitHubOwner", owner), ("GitHubRepository", repository), ("GitHubEnvironment", settings.Environment), .. Names()]);
 
     /// <summary>A shell's word for an output of the roles' stack.</summary>
     public string RolesOutput(string name) => "\"$(" + ShellText.Command(
@@ -80,6 +60,18 @@ internal sealed class StackCommand(DeploymentSettings settings, IReadOnlyList<Ac
         "aws", "cloudformation", "deploy", "--region", settings.Region, "--stack-name", stack, "--template-file", template,
         "--capabilities", "CAPABILITY_NAMED_IAM", "--parameter-overrides", .. parameters.Select(parameter => $"{parameter.Name}={parameter.Value}"),
     ]);
+
+    /// <summary>What both templates call the parts.</summary>
+    private IEnumerable<(string Name, string Value)> Names()
+    {
+        yield return ("RepositoryName", settings.Repository);
+        yield return ("ClusterName", ResourceName.Of(settings.Cluster));
+        yield return ("ServiceName", settings.Service);
+        if (Name(PartKind.LogGroup) is { } group) yield return ("LogGroupName", group);
+        if (Name(PartKind.Family) is { } family) yield return ("FamilyName", family);
+        if (Name(PartKind.ExecutionRole) is { } execution) yield return ("ExecutionRoleName", execution);
+        if (Name(PartKind.TaskRole) is { } task) yield return ("TaskRoleName", task);
+    }
 
     private bool IsMissing(PartKind kind) => parts.Any(part => part.Kind == kind && part.Presence == Presence.Missing);
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Artifacts;
 using Slipway.Deployment.TaskDefinitions.Validation;
 
 namespace Slipway.Deployment.Planning;
@@ -49,9 +49,7 @@ public static class PlanJson
             ["warnings"] = List(plan.Warnings, warning => warning),
             ["problems"] = List(plan.Problems, problem => new { problem.Target, problem.Message, problem.Remedy, ExitCode = (int)problem.ExitCode }),
         };
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using (var writer = new JsonTextWriter(text) { Formatting = Formatting.Indented, Indentation = 2, CloseOutput = false }) root.WriteTo(writer);
-        return text + "\n";
+        return JsonText.Write(root);
     }
 
     private static object Finding(Finding finding) => new

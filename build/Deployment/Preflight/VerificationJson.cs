@@ -1,6 +1,5 @@
-using System.Globalization;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Slipway.Deployment.Artifacts;
 
 namespace Slipway.Deployment.Preflight;
 
@@ -23,9 +22,7 @@ public static class VerificationJson
             ["summary"] = verification.Summary,
             ["checks"] = Nodes(verification.Groups),
         };
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using (var writer = new JsonTextWriter(text) { Formatting = Formatting.Indented, Indentation = 2, CloseOutput = false }) root.WriteTo(writer);
-        return text + "\n";
+        return JsonText.Write(root);
     }
 
     private static JArray Nodes(IEnumerable<CheckNode> nodes) => [.. nodes.Select(node => new JObject

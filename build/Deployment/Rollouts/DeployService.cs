@@ -37,7 +37,7 @@ public sealed class DeployService(
 
     private async Task<DeploymentArtifact> DeployAsync(RenderedInput input, CancellationToken cancellationToken)
     {
-        var who = await caller.CheckAsync(Gate.IsGate ? settings.Timeout + Gate.Timeout : settings.Timeout, cancellationToken);
+        var who = await caller.CheckAsync(settings.LongestDeployment, cancellationToken);
         var service = await ServicePreconditions.FindActiveAsync(deployer, settings, cancellationToken);
         var found = await revisions.FindAsync(input, service, who, cancellationToken);
         if (found == service.TaskDefinitionArn && await IsLiveAsync(service, found, input.Artifact.Digest, cancellationToken))

@@ -86,6 +86,9 @@ public sealed record DeploymentSettings
     /// <summary>How one-off tasks run; whether one gates a deployment.</summary>
     public OneOffTaskSettings OneOffTask { get; init; } = new();
 
+    /// <summary>How long a deployment may take by its timeouts: the wait, and the task before it where one gates.</summary>
+    public TimeSpan LongestDeployment => OneOffTask.IsGate ? Timeout + OneOffTask.Timeout : Timeout;
+
     /// <summary>Whether a deployment whose run is cancelled is rolled back; else it is left to ECS.</summary>
     public bool RollsBackOnCancel { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class GitHubRoleCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        var job = GitHubJob.Require(roleArn, variable);
+        var job = GitHubTokenRequest.Require(roleArn, variable);
 #pragma warning disable CA2000 // The client disposes it.
         using var http = new HttpClient(
             new SocketsHttpHandler { Proxy = new DirectToThisMachine(HttpClient.DefaultProxy), AllowAutoRedirect = false }, disposeHandler: true)

@@ -6,15 +6,15 @@ namespace Slipway.Deployment.Aws.GitHub;
 /// What GitHub Actions tells a job that may ask for a token of its own (docs.github.com, "OpenID Connect in cloud providers").
 /// No record: the request token is a secret and must not be printed by accident.
 /// </summary>
-internal sealed class GitHubJob
+internal sealed class GitHubTokenRequest
 {
     private const int LongestSessionName = 64;
     private const string Audience = "sts.amazonaws.com";
 
-    private GitHubJob(Uri request, string requestToken, string sessionName) => (TokenRequest, RequestToken, SessionName) = (request, requestToken, sessionName);
+    private GitHubTokenRequest(Uri request, string requestToken, string sessionName) => (Address, RequestToken, SessionName) = (request, requestToken, sessionName);
 
     /// <summary>Where to ask, with the audience that AWS's trust policies name.</summary>
-    public Uri TokenRequest { get; }
+    public Uri Address { get; }
 
     /// <summary>The bearer of the request; not to be shown.</summary>
     public string RequestToken { get; }
@@ -23,7 +23,7 @@ internal sealed class GitHubJob
     public string SessionName { get; }
 
     /// <summary>The job by its variables; a <see cref="SlipwayException"/> where it may not ask.</summary>
-    public static GitHubJob Require(string roleArn, Func<string, string?> variable)
+    public static GitHubTokenRequest Require(string roleArn, Func<string, string?> variable)
     {
         if (variable("ACTIONS_ID_TOKEN_REQUEST_URL") is not { Length: > 0 } url || variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN") is not { Length: > 0 } token)
         {
@@ -43,7 +43,7 @@ internal sealed class GitHubJob
         }
 
         var separator = address!.Query.Length == 0 ? '?' : '&';
-        return new GitHubJob(new Uri($"{url}{separator}audience={Audience}"), token, Name(variable));
+        return new GitHubTokenRequest(new Uri($"{url}{separator}audience={Audience}"), token, Name(variable));
     }
 
     private static string Name(Func<string, string?> variable)

@@ -11,9 +11,9 @@ internal sealed class GitHubTokens(HttpClient http, TimeProvider time)
     private const string Remedy = "try again; githubstatus.com tells of outages, and HTTPS_PROXY must lead to GitHub";
 
     /// <summary>A new token; every failure is a <see cref="SlipwayException"/>.</summary>
-    public async Task<string> GetAsync(GitHubJob job, CancellationToken cancellationToken)
+    public async Task<string> GetAsync(GitHubTokenRequest job, CancellationToken cancellationToken)
     {
-        var failed = $"failed to get a token for this job from '{job.TokenRequest.Host}'";
+        var failed = $"failed to get a token for this job from '{job.Address.Host}'";
         try
         {
             using var answer = await new RetryPolicy(time, Attempts).RunAsync(
@@ -43,9 +43,9 @@ internal sealed class GitHubTokens(HttpClient http, TimeProvider time)
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(GitHubJob job, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(GitHubTokenRequest job, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, job.TokenRequest);
+        using var request = new HttpRequestMessage(HttpMethod.Get, job.Address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", job.RequestToken);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return await http.SendAsync(request, cancellationToken);

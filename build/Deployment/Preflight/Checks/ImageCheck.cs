@@ -18,7 +18,7 @@ internal sealed class ImageCheck(DeploymentSettings settings, CloudFacts facts) 
         if (!look.IsOurs) return CheckNode.Skip(Name, $"{named} is in another registry, which is not asked");
         if (look.Digest is null) return Missing(look, named);
         await facts.Definition.AskAsync(cancellationToken);
-        return Judge(look, named, facts.Definition.Known is { IsFargate: var isFargate } definition ? Wanted(definition, isFargate) : null);
+        return Judge(look, named, facts.Definition.Known is { } definition ? PlatformChecks.PlatformOf(definition.Document.Root, definition.IsFargate) : null);
     }
 
     // What an earlier run pushed may be gone: the next one builds it anew.
@@ -36,19 +36,5 @@ internal sealed class ImageCheck(DeploymentSettings settings, CloudFacts facts) 
             : CheckNode.Ng(
                 Name, $"{named} is built for {platforms}, and the task definition runs on {wanted}.",
                 "build it for that platform (--platform), or correct 'runtimePlatform' in the task definition");
-    }
-
-    private static string? Wanted(DefinitionLook definition, bool isFargate)
-    {
-        var system = CheckRun.TextOf(Member("operatingSystemFamily")) ?? (isFargate ? "LINUX" : null);
-        var architecture = CheckRun.TextOf(Member("cpuArchitecture")) ?? (isFargate ? "X86_64" : null);
-        return (system, architecture) switch
-        {
-            ("LINUX", "X86_64") => "linux/amd64",
-            ("LINUX", "ARM64") => "linux/arm64",
-            _ => null,
-        };
-
-        Newtonsoft.Json.Linq.JToken? Member(string name) => CheckRun.Inner(definition.Document.Root, "runtimePlatform", name);
     }
 }

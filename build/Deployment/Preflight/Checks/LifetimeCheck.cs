@@ -12,8 +12,7 @@ internal sealed class LifetimeCheck(DeploymentSettings settings, CloudFacts fact
     {
         var answer = await facts.Caller.AskAsync(cancellationToken);
         if (!answer.HasValue) return CheckNode.Skip(Name, "because the caller is not known");
-        var longest = settings.OneOffTask.IsGate ? settings.Timeout + settings.OneOffTask.Timeout : settings.Timeout;
-        var lifetime = CredentialLifetime.Of(answer.Value!.Session, longest, time.GetUtcNow());
+        var lifetime = CredentialLifetime.Of(answer.Value!.Session, settings.LongestDeployment, time.GetUtcNow());
         return new CheckNode(Name, lifetime.HasEnded ? CheckState.Ng : CheckState.Ok, lifetime.Sentence, lifetime.Remedy);
     }
 }

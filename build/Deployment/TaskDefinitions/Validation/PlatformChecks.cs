@@ -9,6 +9,8 @@ internal static class PlatformChecks
     public static TaskDefinitionRule Architecture { get; } = RuleSource.Api("RuntimePlatform").Error(
         "platform-image", "The runtimePlatform is the one that the image is built for; without it Fargate takes LINUX and X86_64");
 
+    private static readonly (string Platform, string Processor)[] Processors = [("linux/amd64", "X86_64"), ("linux/arm64", "ARM64")];
+
     public static IReadOnlyList<TaskDefinitionRule> Rules => [Architecture];
 
     public static void Check(CheckRun run)
@@ -20,12 +22,15 @@ internal static class PlatformChecks
         Compare(run, given, "cpuArchitecture", "X86_64", [.. platforms.Select(Processor)], platforms);
     }
 
-    private static string? Processor(string platform) => platform switch
+    /// <summary>The platform that a document asks an image for: "linux/amd64"; null where it does not say, or no image of ours fits.</summary>
+    internal static string? PlatformOf(JObject root, bool isFargate)
     {
-        "linux/amd64" => "X86_64",
-        "linux/arm64" => "ARM64",
-        _ => null,
-    };
+        var system = CheckRun.TextOf(CheckRun.Inner(root, "runtimePlatform", "operatingSystemFamily")) ?? (isFargate ? "LINUX" : null);
+        var processor = CheckRun.TextOf(CheckRun.Inner(root, "runtimePlatform", "cpuArchitecture")) ?? (isFargate ? "X86_64" : null);
+        return system == "LINUX" ? Array.Find(Processors, known => known.Processor == processor).Platform : null;
+    }
+
+    private static string? Processor(string platform) => Array.Find(Processors, known => known.Platform == platform).Processor;
 
     /// <summary>One of several is enough: the task takes the manifest of its platform.</summary>
     private static void Compare(CheckRun run, JObject? given, string member, string standard, IReadOnlyList<string?> possible, IReadOnlyList<string> platforms)

@@ -15,7 +15,7 @@ internal static class GitHubCases
             "GITHUB_ACTIONS=true", $"AWS_ROLE_ARN={Role}", "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY=x"),
         await ToldEnding.CaseAsync(
             "oidc-permission", "GitHub gives a job a token only with `permissions: id-token: write`.", "EcrLogin",
-            () => Task.FromResult(GitHubJob.Require(Role, _ => null))),
+            () => Task.FromResult(GitHubTokenRequest.Require(Role, _ => null))),
         await RefusedAsync(
             "oidc-subject", "The role is not there, or its trust policy names another repository, branch or environment. The claims are those of the refused token.",
             "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"),

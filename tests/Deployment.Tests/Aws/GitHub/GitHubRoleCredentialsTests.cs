@@ -158,7 +158,7 @@ public sealed class GitHubRoleCredentialsTests
     {
         variables["AWS_ROLE_SESSION_NAME"] = given;
 
-        Assert.That(GitHubJob.Require(Role, variables.GetValueOrDefault).SessionName, Is.EqualTo(name));
+        Assert.That(GitHubTokenRequest.Require(Role, variables.GetValueOrDefault).SessionName, Is.EqualTo(name));
     }
 
     private GitHubRoleCredentials Create() => new(
