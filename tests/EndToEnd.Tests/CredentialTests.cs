@@ -26,7 +26,7 @@ internal sealed class CredentialTests
     ];
 
     private Checkout _checkout = null!;
-    private RolloutFaults _faults = null!;
+    private LocalCloudControl _cloud = null!;
 
     private string Endpoint => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_checkout.Port}");
 
@@ -34,7 +34,7 @@ internal sealed class CredentialTests
     public async Task StartAsync()
     {
         _checkout = Checkout.Create();
-        _faults = new RolloutFaults(_checkout.Port);
+        _cloud = new LocalCloudControl(_checkout.Port);
         Write("infra/environments/real.json", """{ "region": "us-east-1", "accountId": "123456789012", "repository": "stream-ml-service", "cluster": "emotional-parrot", "service": "stream-ml-service-1" }""");
         Write("infra/environments/nowhere.json", """{ "repository": "stream-ml-service", "cluster": "emotional-parrot", "service": "stream-ml-service-1" }""");
         Write("aws/config", $"""
@@ -57,12 +57,12 @@ internal sealed class CredentialTests
     }
 
     [TearDown]
-    public Task ClearAsync() => _faults.PlayAsync("[]");
+    public Task ClearAsync() => _cloud.PlayNothingAsync();
 
     [OneTimeTearDown]
     public async Task DeleteAsync()
     {
-        _faults.Dispose();
+        _cloud.Dispose();
         await _checkout.DisposeAsync();
     }
 
@@ -86,13 +86,13 @@ internal sealed class CredentialTests
     {
         var token = Tokens.Of("repo:acme/web:environment:production");
         await using var github = new OneAnswer($$"""{ "value": "{{token}}" }""");
-        await _faults.ForgetCallsAsync();
+        await _cloud.ForgetCallsAsync();
 
         var run = await LogInAsync(Job(github));
 
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
         Assert.That(github.Asked.Single(), Is.EqualTo($"GET /token?a=b&audience=sts.amazonaws.com, Bearer {Bearer}"));
-        Assert.That(await _faults.CallsAsync(), Is.EqualTo(new[] { "sts:AssumeRoleWithWebIdentity", "sts:GetCallerIdentity", "ecr:GetAuthorizationToken" }));
+        Assert.That(await _cloud.CallsAsync(), Is.EqualTo(new[] { "sts:AssumeRoleWithWebIdentity", "sts:GetCallerIdentity", "ecr:GetAuthorizationToken" }));
         Assert.That(run.Output.Replace($"::add-mask::{token}", "", StringComparison.Ordinal), Does.Not.Contain(token).And.Not.Contain(Bearer));
     }
 
@@ -138,14 +138,14 @@ internal sealed class CredentialTests
     [Test]
     public async Task Another_account_is_refused_before_each_change()
     {
-        await _faults.ForgetCallsAsync();
+        await _cloud.ForgetCallsAsync();
         foreach (var target in new[] { "EcrLogin", "Push", "Deregister", "Rollback" })
         {
             (await RunAsync(Keys, $"--target={target}", "--exclusive", "--environment=real", "--account-id=210987654321", "--confirm"))
                 .MustFail(target is "Rollback" or "Deregister" ? null : 3);
         }
 
-        Assert.That(await _faults.CallsAsync(), Has.None.Matches<string>(call => call!.Contains("Update", StringComparison.Ordinal)
+        Assert.That(await _cloud.CallsAsync(), Has.None.Matches<string>(call => call!.Contains("Update", StringComparison.Ordinal)
             || call.Contains("Deregister", StringComparison.Ordinal) || call.Contains("GetAuthorizationToken", StringComparison.Ordinal)));
     }
 
@@ -153,7 +153,7 @@ internal sealed class CredentialTests
     [TestCase("ecr:GetAuthorizationToken", "deny", "because no permissions boundary allows the ecr:GetAuthorizationToken action", "permissions boundary")]
     public async Task What_AWS_refuses_is_told_with_a_remedy(string operation, string kind, string reason, string words)
     {
-        await _faults.PlayAsync($$"""[{ "operations": ["{{operation}}"], "kind": "{{kind}}"{{(reason.Length == 0 ? "" : $", \"reason\": \"{reason}\"")}} }]""");
+        await _cloud.PlayAsync($$"""[{ "operations": ["{{operation}}"], "kind": "{{kind}}"{{(reason.Length == 0 ? "" : $", \"reason\": \"{reason}\"")}} }]""");
 
         (await LogInAsync(Keys)).MustFail(3, words);
     }

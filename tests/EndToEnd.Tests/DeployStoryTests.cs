@@ -18,7 +18,7 @@ internal sealed class DeployStoryTests
         _first = await _checkout.RunAsync("--target=Deploy");
 
         // The gate has been through; the rest of the story is about what comes after it.
-        _checkout.Edit("infra/environments/local.json", "\"timeout\"", "\"testProjects\": [],\n  \"timeout\"");
+        _checkout.LeaveOutTests();
     }
 
     [SetUp]

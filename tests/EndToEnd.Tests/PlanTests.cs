@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using Slipway.EndToEnd.Tests.Support;
 
@@ -10,19 +9,17 @@ internal sealed class PlanTests
 {
     private const string TaskDefinition = "infra/ecs-task-def.json";
 
-    private static readonly string[] ReadingVerbs = ["Describe", "List", "Get", "BatchGet", "BatchCheck"];
-
     private Checkout _checkout = null!;
-    private HttpClient _cloud = null!;
+    private LocalCloudControl _cloud = null!;
 
     [OneTimeSetUp]
     public async Task DeployAsync()
     {
         _checkout = Checkout.Create();
-        _checkout.Edit("infra/environments/local.json", "\"timeout\"", "\"testProjects\": [],\n  \"timeout\"");
+        _checkout.LeaveOutTests();
         var run = await _checkout.RunAsync("--target=Deploy");
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
-        _cloud = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_checkout.Port}") };
+        _cloud = new LocalCloudControl(_checkout.Port);
     }
 
     [OneTimeTearDown]
@@ -37,24 +34,24 @@ internal sealed class PlanTests
     {
         Change("planned");
         var files = Artifacts();
-        await ForgetCallsAsync();
+        await _cloud.ForgetCallsAsync();
 
         var plan = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
 
         Assert.That(plan.ExitCode, Is.EqualTo(10), plan.ToString());
-        Assert.That((await CallsAsync()).Where(IsWrite), Is.Empty, "a plan reads only");
+        Assert.That((await _cloud.CallsAsync()).Where(LocalCloudControl.IsWrite), Is.Empty, "a plan reads only");
         Assert.That(Artifacts(), Is.EqualTo(files), "Deploy's artifacts");
         var listed = Plan();
         Assert.That(listed.GetProperty("changesPending").GetBoolean(), Is.True);
-        var reads = (await CallsAsync()).Where(call => !IsWrite(call)).ToHashSet(StringComparer.Ordinal);
-        await ForgetCallsAsync();
+        var reads = (await _cloud.CallsAsync()).Where(call => !LocalCloudControl.IsWrite(call)).ToHashSet(StringComparer.Ordinal);
+        await _cloud.ForgetCallsAsync();
 
         var deploy = await _checkout.RunAsync("--target=Deploy");
 
         Assert.That(deploy.ExitCode, Is.Zero, deploy.ToString());
-        var sent = await CallsAsync();
+        var sent = await _cloud.CallsAsync();
         Assert.That(
-            WithoutRepeats(sent.Where(IsWrite)),
+            WithoutRepeats(sent.Where(LocalCloudControl.IsWrite)),
             Is.EqualTo(Calls(listed, writes: true)), "what changes anything, in order");
         Assert.That(reads, Is.SubsetOf(sent), "what the plan read, Deploy reads, too");
     }
@@ -122,15 +119,12 @@ internal sealed class PlanTests
     public async Task Without_rights_every_refusal_is_told_in_one_run()
     {
         string[] denied = ["ecr:GetAuthorizationToken", "ecr:DescribeRepositories", "sts:GetCallerIdentity", "ecs:DescribeServices"];
-        using (await _cloud.PostAsJsonAsync("/_local/faults", new { operations = denied, kind = "deny" }))
-        {
-            var plan = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
-            using (await _cloud.DeleteAsync("/_local/faults"))
-            {
-                Assert.That(plan.ExitCode, Is.EqualTo(3), plan.ToString());
-                foreach (var operation in denied) Assert.That(plan.Output, Does.Contain($"Try: allow the caller {operation}"));
-            }
-        }
+        await _cloud.PlayAsync(JsonSerializer.Serialize(new[] { new { operations = denied, kind = "deny" } }));
+        var plan = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
+        await _cloud.PlayNothingAsync();
+
+        Assert.That(plan.ExitCode, Is.EqualTo(3), plan.ToString());
+        foreach (var operation in denied) Assert.That(plan.Output, Does.Contain($"Try: allow the caller {operation}"));
     }
 
     [TestCase("Plan")]
@@ -165,12 +159,6 @@ internal sealed class PlanTests
         return [service.GetRawText(), revisions.GetRawText(), images.GetRawText()];
     }
 
-    private static bool IsWrite(string call)
-    {
-        var verb = call[(call.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        return !ReadingVerbs.Any(reading => verb.StartsWith(reading, StringComparison.Ordinal));
-    }
-
     /// <summary>A layer takes several requests, and there are several layers: the plan has one line for them.</summary>
     private static List<string> WithoutRepeats(IEnumerable<string> calls)
     {
@@ -189,16 +177,6 @@ internal sealed class PlanTests
             .Where(call => call.GetProperty("writes").GetBoolean() == writes)
             .Select(call => call.GetProperty("operation").GetString()!),
     ];
-
-    private async Task<string[]> CallsAsync() => (await _cloud.GetFromJsonAsync<string[]>("/_local/calls"))!;
-
-    private async Task ForgetCallsAsync()
-    {
-        using (await _cloud.DeleteAsync("/_local/calls"))
-        {
-            Assert.That(await CallsAsync(), Is.Empty);
-        }
-    }
 
     private JsonElement Plan() => JsonDocument.Parse(File.ReadAllText(_checkout.PathOf("artifacts", "plan", "local", "plan.json"))).RootElement;
 

@@ -18,8 +18,7 @@ internal sealed class RegistryTests
     public async Task StartAsync()
     {
         Engine.Require();
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "skopeo"))))
-            Assert.Ignore("There is no 'skopeo' on PATH.");
+        if (Programs.Find("skopeo") is null) Assert.Ignore("There is no 'skopeo' on PATH.");
         _registry = await DockerRegistry.StartAsync();
         _checkout = Checkout.Create(withEngine: true);
         _home = Directory.CreateTempSubdirectory("slipway-home-").FullName;
@@ -124,8 +123,7 @@ internal sealed class RegistryTests
     private string WatchDocker()
     {
         var calls = Path.Combine(_home, "calls");
-        var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "docker")).First(File.Exists);
-        WriteProgram("docker", $"printf '%s\\n' \"$*\" >> '{calls}'\nexec '{real}' \"$@\"");
+        WriteProgram("docker", $"printf '%s\\n' \"$*\" >> '{calls}'\nexec '{Programs.Find("docker")}' \"$@\"");
         return calls;
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Slipway.EndToEnd.Tests.Support;
 
@@ -19,13 +18,13 @@ internal sealed partial class RightsTests
         var rows = Rows();
         await using var checkout = Checkout.Create();
         Assert.That((await checkout.RunAsync("--target=LocalUp", "--environment=local")).ExitCode, Is.Zero);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{checkout.Port}/_local/") };
+        using var cloud = new LocalCloudControl(checkout.Port);
         foreach (var target in Targets)
         {
-            using var cleared = await http.DeleteAsync(new Uri("calls", UriKind.Relative));
+            await cloud.ForgetCallsAsync();
             var run = await checkout.RunAsync($"--target={target}", "--environment=local", "--exclusive");
             Assert.That(run.ExitCode, Is.Zero, target);
-            var calls = JsonSerializer.Deserialize<string[]>(await http.GetStringAsync(new Uri("calls", UriKind.Relative)))!;
+            var calls = await cloud.CallsAsync();
 
             // The registry's own protocol has other names.
             var asked = calls.Distinct().Where(call => !call.StartsWith("registry:", StringComparison.Ordinal) && call != WithoutRight);

@@ -34,7 +34,7 @@ internal sealed class RolloutFailureTests : RolloutFixture
     {
         var service = $"start-{Guid.NewGuid().ToString("N")[..8]}";
         await Rollouts.CreateServiceAsync(service);
-        await Rollouts.PlayAsync($$"""[{ "operations": ["task:Start"], "kind": "fail", "reason": "{{reason}}" }]""");
+        await Rollouts.Cloud.PlayAsync($$"""[{ "operations": ["task:Start"], "kind": "fail", "reason": "{{reason}}" }]""");
         var deploy = await Rollouts.DeployAsync(service, $"--env=TEST_VERSION={service}");
         var stopped = await Rollouts.StoppedTasksAsync(service);
         await Rollouts.DeleteServiceAsync(service);

@@ -58,7 +58,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     public async Task A_wait_that_runs_out_of_time_says_that_the_deployment_goes_on_and_how_to_resume()
     {
         await Rollouts.CreateServiceAsync("late");
-        await Rollouts.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(SlowPull);
         var deploy = await Rollouts.DeployAsync("late", "--env=TEST_VERSION=late", "--timeout=2s");
         var resumed = await Rollouts.ResumeAsync("late");
         await Rollouts.DeleteServiceAsync("late");
@@ -74,7 +74,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     {
         var service = $"signal-{signal}";
         await Rollouts.CreateServiceAsync(service);
-        await Rollouts.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", service, $"--env=TEST_VERSION={signal}");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         running.Signal(signal);
@@ -91,7 +91,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     public async Task A_failure_that_came_while_nobody_waited_is_told_by_the_resumed_wait()
     {
         await Rollouts.CreateServiceAsync("gone");
-        await Rollouts.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", "gone", "--env=TEST_EXIT_CODE=21");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         running.Signal("KILL");
@@ -108,7 +108,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     {
         var service = $"troubled-{verdict}";
         var faults = $"[{Fault("throttle", 50)},{Fault("error500", 30)},{Fault("reset", 20)}]";
-        var deploy = await WhileWaitingAsync(service, () => Rollouts.PlayAsync(faults), variable);
+        var deploy = await WhileWaitingAsync(service, () => Rollouts.Cloud.PlayAsync(faults), variable);
         deploy.MustEnd(exitCode, verdict, named);
     }
 
@@ -116,7 +116,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     public async Task Cut_answers_and_stale_reads_do_not_change_the_verdict()
     {
         await Rollouts.CreateServiceAsync("stale");
-        await Rollouts.PlayAsync(
+        await Rollouts.Cloud.PlayAsync(
             """[{ "operations": ["ecs:*"], "kind": "stale", "delayMs": 4000 }, { "operations": ["ecs:DescribeTasks"], "kind": "malformed", "count": 1 }]""");
         var deploy = await Rollouts.DeployAsync("stale", "--env=TEST_VERSION=stale");
         await Rollouts.DeleteServiceAsync("stale");
@@ -128,7 +128,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     public async Task An_endpoint_without_service_deployments_is_followed_by_deployment_id()
     {
         await Rollouts.CreateServiceAsync("old");
-        await Rollouts.PlayAsync("""[{ "operations": ["ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments"], "kind": "unknown" }]""");
+        await Rollouts.Cloud.PlayAsync("""[{ "operations": ["ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments"], "kind": "unknown" }]""");
         var good = await Rollouts.DeployAsync("old", "--env=TEST_VERSION=old");
         var bad = await Rollouts.DeployAsync("old", "--env=TEST_EXIT_CODE=23");
         await Rollouts.DeleteServiceAsync("old");
@@ -140,7 +140,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     [Test]
     public async Task No_right_to_the_registrys_login_stops_before_anything_is_deployed()
     {
-        await Rollouts.PlayAsync(
+        await Rollouts.Cloud.PlayAsync(
             """[{ "operations": ["ecr:GetAuthorizationToken"], "kind": "deny", "reason": "because no permissions boundary allows the ecr:GetAuthorizationToken action" }]""");
         var deploy = await Rollouts.DeployAsync(RolloutCheckout.FirstService, "--env=TEST_VERSION=denied");
 
@@ -153,12 +153,12 @@ internal sealed class RolloutStoryTests : RolloutFixture
     public async Task A_token_that_expires_in_the_middle_is_told_as_such_and_the_deployment_goes_on()
     {
         await Rollouts.CreateServiceAsync("expired");
-        await Rollouts.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", "expired", "--env=TEST_VERSION=expired");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
-        await Rollouts.PlayAsync("""[{ "operations": ["ecs:*"], "kind": "expired" }]""");
+        await Rollouts.Cloud.PlayAsync("""[{ "operations": ["ecs:*"], "kind": "expired" }]""");
         var deploy = await Rollouts.EndAsync(running);
-        await Rollouts.PlayAsync("[]");
+        await Rollouts.Cloud.PlayNothingAsync();
         var resumed = await Rollouts.ResumeAsync("expired");
         await Rollouts.DeleteServiceAsync("expired");
 
@@ -170,7 +170,7 @@ internal sealed class RolloutStoryTests : RolloutFixture
     private async Task<RolloutRun> WhileWaitingAsync(string service, Func<Task> happens, string? variable = null, bool delete = true)
     {
         await Rollouts.CreateServiceAsync(service);
-        await Rollouts.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", service, $"--env={variable ?? $"TEST_VERSION={service}"}");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         await happens();

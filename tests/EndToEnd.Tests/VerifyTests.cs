@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Slipway.EndToEnd.Tests.Support;
 
@@ -10,19 +7,17 @@ namespace Slipway.EndToEnd.Tests;
 [TestFixture]
 internal sealed class VerifyTests
 {
-    private static readonly string[] ReadingVerbs = ["Describe", "List", "Get", "BatchGet", "BatchCheck"];
-
     private Checkout _checkout = null!;
-    private HttpClient _cloud = null!;
+    private LocalCloudControl _cloud = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _checkout = Checkout.Create();
-        _checkout.Edit("infra/environments/local.json", "\"timeout\"", "\"testProjects\": [],\n  \"timeout\"");
+        _checkout.LeaveOutTests();
         var run = await _checkout.RunAsync("--target=LocalUp");
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
-        _cloud = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_checkout.Port}") };
+        _cloud = new LocalCloudControl(_checkout.Port);
     }
 
     [OneTimeTearDown]
@@ -33,18 +28,12 @@ internal sealed class VerifyTests
     }
 
     [TearDown]
-    public async Task ClearFaultsAsync()
-    {
-        using var answer = await _cloud.DeleteAsync(new Uri("/_local/faults", UriKind.Relative));
-    }
+    public Task ClearFaultsAsync() => _cloud.PlayNothingAsync();
 
     [Test]
     public async Task On_the_seeded_account_everything_is_ok_or_skipped()
     {
-        using (await _cloud.DeleteAsync(new Uri("/_local/calls", UriKind.Relative)))
-        {
-            Assert.That(await CallsAsync(), Is.Empty);
-        }
+        await _cloud.ForgetCallsAsync();
 
         var run = await _checkout.RunAsync("--target=Verify");
 
@@ -53,7 +42,7 @@ internal sealed class VerifyTests
         foreach (var name in new[] { "caller", "ecr:GetAuthorizationToken", "repository", "cluster", "service", "controller", "port", "size", "/ecs/stream-ml-service" })
             Assert.That(Leaves().Single(leaf => leaf.Name == name).State, Is.EqualTo("OK"), name);
         Assert.That(run.Output, Does.Match(@"No check of \d+ is NG"));
-        Assert.That((await CallsAsync()).Where(IsWrite), Is.Empty, "a verification reads only");
+        Assert.That((await _cloud.CallsAsync()).Where(LocalCloudControl.IsWrite), Is.Empty, "a verification reads only");
     }
 
     [TestCase("--cluster=elsewhere", "cluster", "Cluster 'elsewhere' does not exist in region us-east-1.")]
@@ -73,7 +62,7 @@ internal sealed class VerifyTests
     [Test]
     public async Task A_denied_login_is_ng_with_the_policy_that_denies_it_in_verify_and_before_a_deployment()
     {
-        await SwitchOnAsync("""[{ "operations": ["ecr:GetAuthorizationToken"], "kind": "deny", "reason": "because no permissions boundary allows the ecr:GetAuthorizationToken action" }]""");
+        await _cloud.PlayAsync("""[{ "operations": ["ecr:GetAuthorizationToken"], "kind": "deny", "reason": "because no permissions boundary allows the ecr:GetAuthorizationToken action" }]""");
 
         var verify = await _checkout.RunAsync("--target=Verify");
         var deploy = await _checkout.RunAsync("--target=Deploy");
@@ -87,7 +76,7 @@ internal sealed class VerifyTests
     [Test]
     public async Task A_right_that_only_verify_needs_is_skipped()
     {
-        await SwitchOnAsync("""[{ "operations": ["ecs:DescribeClusters", "logs:DescribeLogGroups"], "kind": "deny" }]""");
+        await _cloud.PlayAsync("""[{ "operations": ["ecs:DescribeClusters", "logs:DescribeLogGroups"], "kind": "deny" }]""");
 
         var run = await _checkout.RunAsync("--target=Verify");
 
@@ -142,20 +131,5 @@ internal sealed class VerifyTests
                 foreach (var child in Walk(children)) yield return child;
             }
         }
-    }
-
-    private async Task SwitchOnAsync(string faults)
-    {
-        using var content = new StringContent(faults, new MediaTypeHeaderValue("application/json"));
-        using var answer = await _cloud.PutAsync(new Uri("/_local/faults", UriKind.Relative), content);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
-    }
-
-    private async Task<string[]> CallsAsync() => (await _cloud.GetFromJsonAsync<string[]>("/_local/calls"))!;
-
-    private static bool IsWrite(string call)
-    {
-        var verb = call[(call.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        return !Array.Exists(ReadingVerbs, reading => verb.StartsWith(reading, StringComparison.Ordinal));
     }
 }

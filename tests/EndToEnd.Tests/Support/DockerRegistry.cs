@@ -31,8 +31,7 @@ internal sealed class DockerRegistry : IAsyncDisposable
     /// <summary>Starts one; skips the test where the program is not installed.</summary>
     public static async Task<DockerRegistry> StartAsync()
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "docker-registry"))
-            .FirstOrDefault(File.Exists);
+        var program = Programs.Find("docker-registry");
         if (program is null) Assert.Ignore("There is no 'docker-registry' on PATH (Debian package docker-registry).");
         var folder = Directory.CreateTempSubdirectory("slipway-registry-").FullName;
         var password = $"planted-{Guid.NewGuid():N}";

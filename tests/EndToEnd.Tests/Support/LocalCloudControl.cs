@@ -4,9 +4,18 @@ using System.Text;
 namespace Slipway.EndToEnd.Tests.Support;
 
 /// <summary>The failures that an embedded cloud plays, and the calls that it was sent.</summary>
-internal sealed class RolloutFaults(int port) : IDisposable
+internal sealed class LocalCloudControl(int port) : IDisposable
 {
+    private static readonly string[] ReadingVerbs = ["Describe", "List", "Get", "BatchGet", "BatchCheck"];
+
     private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}/_local/") };
+
+    /// <summary>Whether a call changes something, by AWS's verbs.</summary>
+    public static bool IsWrite(string call)
+    {
+        var verb = call[(call.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return !Array.Exists(ReadingVerbs, reading => verb.StartsWith(reading, StringComparison.Ordinal));
+    }
 
     /// <summary>Switches these faults on, and all others off.</summary>
     public async Task PlayAsync(string faults)
@@ -16,6 +25,9 @@ internal sealed class RolloutFaults(int port) : IDisposable
         Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Switches every fault off.</summary>
+    public Task PlayNothingAsync() => PlayAsync("[]");
+
     /// <summary>The names of the calls since they were forgotten, in their order.</summary>
     public async Task<string[]> CallsAsync() => (await _http.GetFromJsonAsync<string[]>(new Uri("calls", UriKind.Relative)))!;
 
@@ -23,6 +35,7 @@ internal sealed class RolloutFaults(int port) : IDisposable
     {
         using var answer = await _http.DeleteAsync(new Uri("calls", UriKind.Relative));
         Assert.That(answer.IsSuccessStatusCode, Is.True);
+        Assert.That(await CallsAsync(), Is.Empty);
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Slipway.EndToEnd.Tests.Support;
@@ -14,15 +13,13 @@ internal sealed class RolloutCheckout : IAsyncDisposable
     public const string FirstService = "stream-ml-service-1";
 
     private const string Cluster = "emotional-parrot";
-    private readonly HttpClient _http;
 
-    private RolloutCheckout(Checkout checkout)
-    {
-        Checkout = checkout;
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{checkout.Port}/_local/") };
-    }
+    private RolloutCheckout(Checkout checkout) => (Checkout, Cloud) = (checkout, new LocalCloudControl(checkout.Port));
 
     public Checkout Checkout { get; }
+
+    /// <summary>What plays the failures.</summary>
+    public LocalCloudControl Cloud { get; }
 
     public static RolloutCheckout Create()
     {
@@ -93,17 +90,9 @@ internal sealed class RolloutCheckout : IAsyncDisposable
         ? DateTimeOffset.UnixEpoch.AddSeconds(seconds.GetDouble())
         : DateTimeOffset.Parse(task.GetProperty("stoppedAt").GetString()!, CultureInfo.InvariantCulture);
 
-    /// <summary>Switches these faults on, and all others off.</summary>
-    public async Task PlayAsync(string faults)
-    {
-        using var content = new StringContent(faults, Encoding.UTF8, "application/json");
-        using var answer = await _http.PutAsync(new Uri("faults", UriKind.Relative), content);
-        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
-    }
-
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        Cloud.Dispose();
         await Checkout.DisposeAsync();
     }
 

@@ -14,7 +14,7 @@ internal abstract class RolloutFixture
     }
 
     [SetUp]
-    public Task ClearAsync() => Rollouts.PlayAsync("[]");
+    public Task ClearAsync() => Rollouts.Cloud.PlayNothingAsync();
 
     [OneTimeTearDown]
     public async Task DeleteAsync() => await Rollouts.DisposeAsync();

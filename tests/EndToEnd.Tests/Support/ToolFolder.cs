@@ -7,12 +7,8 @@ internal sealed class ToolFolder : IDisposable
 
     public ToolFolder(params string[] tools)
     {
-        var path = (System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         foreach (var tool in tools)
-        {
-            var found = path.Select(folder => Path.Combine(folder, tool)).First(File.Exists);
-            File.CreateSymbolicLink(Path.Combine(_folder, tool), found);
-        }
+            File.CreateSymbolicLink(Path.Combine(_folder, tool), Programs.Find(tool)!);
     }
 
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
