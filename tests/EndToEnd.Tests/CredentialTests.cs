@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Slipway.Deployment.Tests.Aws.GitHub;
+using Slipway.Deployment.Tests.Support;
 using Slipway.EndToEnd.Tests.Support;
 
 namespace Slipway.EndToEnd.Tests;
@@ -163,7 +164,7 @@ internal sealed class CredentialTests
     {
         await using var page = new OneAnswer("<html><title>Sign in to the network</title></html>", "text/html");
 
-        (await LogInAsync($"{Keys};AWS_ENDPOINT_URL=http://127.0.0.1:{Checkout.FreePort()}")).MustFail(3, "no connection (ConnectionRefused)", "AWS_ENDPOINT_URL");
+        (await LogInAsync($"{Keys};AWS_ENDPOINT_URL=http://127.0.0.1:{Ports.Free()}")).MustFail(3, "no connection (ConnectionRefused)", "AWS_ENDPOINT_URL");
         (await LogInAsync($"{Keys};AWS_ENDPOINT_URL=https://127.0.0.1:{_checkout.Port}")).MustFail(3, "no TLS connection", "SSL_CERT_FILE");
         (await LogInAsync($"{Keys};AWS_ENDPOINT_URL={page.Address}")).MustFail(3, "holds no account", "HTTPS_PROXY");
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using Slipway.Deployment.Tests.Aws.GitHub;
+using Slipway.Deployment.Tests.Support;
 using Slipway.EndToEnd.Tests.Support;
 
 namespace Slipway.EndToEnd.Tests;
@@ -60,6 +62,16 @@ internal sealed class PlantedSecretsTests
         await DeployAsync(7, "--environment=planted", "--env=TEST_EXIT_CODE=3", "--verbosity=diagnostic");
         _runner.Environment["AWS_SECRET_ACCESS_KEY"] = Plant("a wrong AWS_SECRET_ACCESS_KEY");
         await DeployAsync(3, "--environment=planted", "--verbosity=diagnostic");
+        foreach (var name in new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN" }) _runner.Environment[name] = null;
+        var token = Tokens.Of("repo:acme/web:environment:production");
+        _secrets.Add("the job's token", token);
+        await using (var github = new OneAnswer($$"""{ "value": "{{token}}" }"""))
+        {
+            _runner.Environment["AWS_ROLE_ARN"] = Role;
+            _runner.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = $"{github.Address}/token";
+            await DeployAsync(0, "--environment=planted", "--env=TEST_VERSION=role", "--verbosity=diagnostic");
+        }
+
         _processes = await processes.StopAsync();
         var stop = await _rollouts.Checkout.RunAsync("--target=LocalDown");
         Assert.That(stop.ExitCode, Is.Zero, "its files are read when it writes them no more");
@@ -80,7 +92,8 @@ internal sealed class PlantedSecretsTests
         var rendered = File.ReadAllText(_rollouts.Checkout.PathOf("artifacts", "deploy", "planted", "task-definition.json"));
         Assert.That(_secrets.In("the rendered document", rendered), Is.EqualTo(new[] { "a secret in the task definition in the rendered document" }));
         Assert.That(Masks(), Has.Count.GreaterThanOrEqualTo(10), "two for each login, the proxy's password, the keys");
-        foreach (var (index, name) in new[] { (0, "a proxy's password"), (1, "AWS_SECRET_ACCESS_KEY"), (2, "AWS_SESSION_TOKEN"), (3, "a wrong AWS_SECRET_ACCESS_KEY") })
+        Assert.That(_runs[4].Output, Does.Contain("'slipway-1658821493-1'"), "the role was taken");
+        foreach (var (index, name) in new[] { (0, "a proxy's password"), (1, "AWS_SECRET_ACCESS_KEY"), (2, "AWS_SESSION_TOKEN"), (3, "a wrong AWS_SECRET_ACCESS_KEY"), (4, "the job's token") })
         {
             var masks = GitHubRunner.CommandsIn(_runs[index].Output).Where(command => command.Name == "add-mask").Select(command => command.Data);
             Assert.That(masks.SelectMany(mask => _secrets.In("a mask", mask)), Does.Contain($"{name} in a mask"));

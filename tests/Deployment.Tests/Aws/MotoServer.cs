@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Slipway.Deployment.Tests.Support;
 
 namespace Slipway.Deployment.Tests.Aws;
 
@@ -23,7 +22,7 @@ internal sealed class MotoServer : IDisposable
             throw new UnreachableException();
         }
 
-        var port = FreePort();
+        var port = Ports.Free();
         var start = new ProcessStartInfo(program, ["-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
@@ -65,12 +64,5 @@ internal sealed class MotoServer : IDisposable
 
         Dispose();
         Assert.Fail("moto_server did not answer within a minute");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

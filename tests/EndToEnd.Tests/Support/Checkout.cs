@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using Slipway.Deployment.Tests.Support;
 
 namespace Slipway.EndToEnd.Tests.Support;
 
@@ -48,7 +48,7 @@ internal sealed class Checkout : IAsyncDisposable
     {
         var folder = Path.Combine(Path.GetTempPath(), $"slipway end to end {Guid.NewGuid():N}");
         Repository.CopyTo(folder);
-        var checkout = new Checkout(folder, FreePort(), FreePort());
+        var checkout = new Checkout(folder, Ports.Free(), Ports.Free());
         if (!withEngine) checkout._environment["DOCKER_HOST"] = "unix:///nowhere/docker.sock";
         return checkout;
     }
@@ -118,13 +118,5 @@ internal sealed class Checkout : IAsyncDisposable
         }
 
         Directory.Delete(Folder, recursive: true);
-    }
-
-    /// <summary>A port of loopback that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
+using Slipway.Deployment.Tests.Support;
 
 namespace Slipway.EndToEnd.Tests.Support;
 
@@ -35,7 +35,7 @@ internal sealed class DockerRegistry : IAsyncDisposable
         if (program is null) Assert.Ignore("There is no 'docker-registry' on PATH (Debian package docker-registry).");
         var folder = Directory.CreateTempSubdirectory("slipway-registry-").FullName;
         var password = $"planted-{Guid.NewGuid():N}";
-        var port = FreePort();
+        var port = Ports.Free();
         File.WriteAllText(Path.Combine(folder, "htpasswd"), $"{User}:{BCrypt.Net.BCrypt.HashPassword(password, 4)}\n");
         File.WriteAllText(Path.Combine(folder, "config.yml"), $$"""
             version: 0.1
@@ -99,12 +99,5 @@ internal sealed class DockerRegistry : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -50,6 +50,9 @@ internal sealed class ContractAccount(AwsConnection connection, TaskPlacement pl
 
     public TaskPlacement Placement => placement;
 
+    /// <summary>Where all of it answers.</summary>
+    public Uri Endpoint => connection.Embedded!;
+
     public StsCallerIdentity Identity { get; } = new(connection, TimeProvider.System);
 
     /// <summary>What the cases share.</summary>

@@ -171,6 +171,7 @@ internal static class ContractCases
             var page = await account.Logs.TailAsync(new LogStreamName(null, LogGroup, "ecs/parrot/2"), 10, None);
             return $"{page.Lines.Count} lines, {(page.NextToken is null ? "nowhere" : "somewhere")} to go on";
         }),
+        .. RoleCases.All,
         .. SurroundingCases.All,
     ];
 

@@ -27,6 +27,9 @@ public sealed partial class MotoContractTests : ContractTests
         ["ecs:ListTasks: of a family"] = "again: failed to run task of 'family:1': the answer could not be read",
         ["ecs:DescribeTasks: a task"] = "again: failed to run task of 'shown:1': the answer could not be read",
         ["ecs:StopTask: a task"] = "again: failed to run task of 'ended:1': the answer could not be read",
+        // It looks at no token.
+        ["sts:AssumeRoleWithWebIdentity: a token for somebody else"] = "assumed-role/deploy/slipway-42-1, ends later: True",
+        ["sts:AssumeRoleWithWebIdentity: no token at all"] = "assumed-role/deploy/slipway-42-1, ends later: True",
         // It has neither service deployments nor service revisions, and answers with its own failure.
         ["ecs:ListServiceDeployments: of a new service"] = "again: failed to list service deployments of 'modern': status 500",
         ["ecs:DescribeServiceDeployments: by ARN"] = "again: failed to list service deployments of 'modern-described': status 500",

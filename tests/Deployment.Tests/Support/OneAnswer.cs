@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Slipway.EndToEnd.Tests.Support;
+namespace Slipway.Deployment.Tests.Support;
 
 /// <summary>Answers every request on loopback with one text: GitHub's token endpoint, or a proxy's page; keeps what was asked.</summary>
 internal sealed class OneAnswer : IAsyncDisposable
@@ -13,8 +13,7 @@ internal sealed class OneAnswer : IAsyncDisposable
 
     public OneAnswer(string answer, string type = "application/json")
     {
-        var port = Checkout.FreePort();
-        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Ports.Free()}");
         _listener.Prefixes.Add($"{Address}/");
         _listener.Start();
         _serving = ServeAsync(Encoding.UTF8.GetBytes(answer), type);
