@@ -3,6 +3,7 @@ using Amazon.Runtime.CredentialManagement;
 using Microsoft.Extensions.Time.Testing;
 using Slipway.Deployment.Rollouts;
 using Slipway.Deployment.Services;
+using Slipway.Deployment.Settings;
 using Slipway.Deployment.Tests.Rollouts;
 using Slipway.Deployment.Tests.Support;
 
@@ -20,7 +21,7 @@ internal static class CredentialCases
             "half-a-credential", "Of the variables of a pair of keys one is missing. In GitHub Actions a secret that does not exist is an empty variable.",
             "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY="),
         await Failing.SettingsAsync(
-            "pasted-badly", "A line end or quotes around a pasted value are left out, with a warning that names the variable. What is wrong inside it is refused; a value is never shown.",
+            "pasted-badly", $"A line end or quotes around a pasted value are left out, and the run goes on with a warning: \"{OfTrailingLineEnd()}\" What is wrong inside a value is refused; it is never shown.",
             "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY=first-half\nsecond-half"),
         await Failing.AnswerAsync("expired", "The keys of a session live for hours, mostly one.", "ExpiredToken", "The security token included in the request is expired"),
         await Failing.AnswerAsync(
@@ -42,6 +43,10 @@ internal static class CredentialCases
             "User: arn:aws:iam::123456789012:user/github-actions is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no permissions boundary allows the ecr:GetAuthorizationToken action",
             isLogin: true),
     ];
+
+    private static string OfTrailingLineEnd() => SettingsReader
+        .Read(Sources.Of(["--environment=production"], ["AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY=pasted\n"]))
+        .Require().Remarks.Single().Text;
 
     private static Task WrongAccountAsync() =>
         new CallerCheck(TestSettings.Local with { Environment = "production", AccountId = "210987654321" }, new FakeIdentity(), new NoReport(), new FakeTimeProvider(Given.Noon))
