@@ -87,6 +87,7 @@ public static class Program
             new Deployment.Processes.ProcessRunner(root.FullPath));
         services.AddSingleton<LocalCloudProcess>();
         services.AddSingleton<TestRunner>();
+        services.AddSingleton<TestSuite>();
         services.AddSingleton<SourceCheck>();
         services.AddSingleton<Pipeline>();
     }

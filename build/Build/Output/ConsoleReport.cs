@@ -140,7 +140,10 @@ public sealed class ConsoleReport(IAnsiConsole console, bool live) : IReport
     /// <summary>Lines as they are, indented: a program's output, a block of a failure report.</summary>
     public void Block(IEnumerable<string> lines)
     {
-        foreach (var line in lines) Write(Printable(line), Style.Plain);
+        lock (_gate)
+        {
+            foreach (var line in lines) Write(Printable(line), Style.Plain);
+        }
     }
 
     /// <summary>Names with their descriptions, which are wrapped in a column of their own.</summary>

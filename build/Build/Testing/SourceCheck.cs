@@ -16,7 +16,7 @@ public sealed class SourceCheck(IProcessRunner processes, ConsoleReport report)
 
     /// <summary>Checks the format (styles are warnings of the compilation); a file that is not formatted is a <see cref="SlipwayException"/>.</summary>
     public Task CheckFormatAsync(CancellationToken cancellationToken) => RunAsync(
-        "format", ["format", "whitespace", Solution, "--verify-no-changes", "--no-restore"],
+        "format", ["format", "whitespace", ".", "--folder", "--verify-no-changes", "--exclude", "artifacts"],
         "Some sources are not formatted.", "run: dotnet format whitespace", cancellationToken);
 
     private async Task RunAsync(

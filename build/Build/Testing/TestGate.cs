@@ -38,6 +38,7 @@ public sealed class TestGate(DeploymentSettings settings, TestRunner tests, Cons
             return;
         }
 
+        report.Progress($"{TestRunner.NameOf(project)} ...");
         var summary = await tests.RunAsync(project, ["-p:RunAnalyzers=false"], cancellationToken).ConfigureAwait(false);
         if (summary.Failed > 0)
         {

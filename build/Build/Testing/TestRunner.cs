@@ -8,6 +8,9 @@ namespace Slipway.Build.Testing;
 /// <summary>Runs test projects with the SDK, quietly, and tells what came out.</summary>
 public sealed class TestRunner(IProcessRunner processes, ConsoleReport report, RepositoryRoot root, TimeProvider time)
 {
+    /// <summary>A project's name, from its file or folder.</summary>
+    public static string NameOf(string project) => Path.GetFileName(project).Replace(".csproj", string.Empty, StringComparison.Ordinal);
+
     /// <summary>Runs one project; tests that fail are in the summary, a build that fails is a <see cref="SlipwayException"/>.</summary>
     /// <param name="project">The project's file or folder, relative to the repository root.</param>
     /// <param name="arguments">More arguments of <c>dotnet test</c>.</param>
@@ -20,11 +23,10 @@ public sealed class TestRunner(IProcessRunner processes, ConsoleReport report, R
                 ExitCode.InvalidInput, $"The test project '{project}' does not exist.", "correct 'testProjects' in the environment's file");
         }
 
-        var name = Path.GetFileName(project).Replace(".csproj", string.Empty, StringComparison.Ordinal);
+        var name = NameOf(project);
         var results = Path.Combine("artifacts", "test-results");
         var file = root.Combine(results, $"{name}.trx");
         if (File.Exists(file)) File.Delete(file);
-        report.Progress($"{name} ...");
         var started = time.GetTimestamp();
         var run = await processes.RunAsync(
             new ProcessRequest("dotnet", ["test", project, "--nologo", "-nodeReuse:false", "--logger", $"trx;LogFileName={name}.trx", "--results-directory", results, .. arguments])

@@ -38,6 +38,14 @@ public sealed partial record TestSummary(string Project, int Passed, int Failed,
         }
     }
 
+    /// <summary>All of them together.</summary>
+    public static TestSummary Sum(IReadOnlyList<TestSummary> summaries) => new(
+        "Total",
+        summaries.Sum(summary => summary.Passed),
+        summaries.Sum(summary => summary.Failed),
+        [.. summaries.SelectMany(summary => summary.Failures)],
+        [.. summaries.SelectMany(summary => summary.SkipReasons)]);
+
     /// <summary>"12 passed, 0 failed, 1 skipped".</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed, {Skipped} skipped");

@@ -23,7 +23,7 @@ internal sealed class FakeProcessRunner : IProcessRunner
     public Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Requests.Add(request);
+        lock (Requests) Requests.Add(request);
         return _programs.TryGetValue(request.FileName, out var run)
             ? Task.FromResult(run(request))
             : throw new SlipwayException(

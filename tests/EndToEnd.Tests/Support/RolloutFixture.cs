@@ -3,6 +3,9 @@ namespace Slipway.EndToEnd.Tests.Support;
 /// <summary>One copy for all scenarios of a fixture, with its first service deployed; no scenario inherits the failures of the one before.</summary>
 internal abstract class RolloutFixture
 {
+    /// <summary>Long enough to do something while a rollout is waited for.</summary>
+    protected const string SlowPull = """[{ "operations": ["task:Start"], "kind": "slow", "delayMs": 6000, "count": 1 }]""";
+
     protected RolloutCheckout Rollouts { get; private set; } = null!;
 
     [OneTimeSetUp]
@@ -18,4 +21,17 @@ internal abstract class RolloutFixture
 
     [OneTimeTearDown]
     public async Task DeleteAsync() => await Rollouts.DisposeAsync();
+
+    /// <summary>Deploys to a new service, and has something happen as soon as the rollout is waited for.</summary>
+    protected async Task<RolloutRun> WhileWaitingAsync(string service, Func<Task> happens, string? variable = null, bool delete = true)
+    {
+        await Rollouts.CreateServiceAsync(service);
+        await Rollouts.Cloud.PlayAsync(SlowPull);
+        using var running = Rollouts.Start("Deploy", service, $"--env={variable ?? $"TEST_VERSION={service}"}");
+        await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
+        await happens();
+        var deploy = await Rollouts.EndAsync(running);
+        if (delete) await Rollouts.DeleteServiceAsync(service);
+        return deploy;
+    }
 }
