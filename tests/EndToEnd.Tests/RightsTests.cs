@@ -9,22 +9,27 @@ internal sealed partial class RightsTests
     /// <summary>Every caller may ask for it.</summary>
     private const string WithoutRight = "sts:GetCallerIdentity";
 
-    private static readonly string[] Targets =
-        ["DockerBuild", "EcrLogin", "Push", "RenderTaskDef", "DeployEcs", "WaitStable", "Status", "Logs", "Plan", "Bootstrap"];
+    /// <summary>The first deployment by its targets, a second revision, and the way back.</summary>
+    private static readonly string[][] Runs =
+    [
+        ["DockerBuild"], ["EcrLogin"], ["Push"], ["RenderTaskDef"], ["DeployEcs"], ["WaitStable"], ["Status"], ["Logs"], ["Plan"], ["Bootstrap"], ["Verify"],
+        ["RenderTaskDef", "--env=TEST_VERSION=second"], ["DeployEcs"], ["WaitStable"],
+        ["RunTask", "--task-command=[\"--health\"]", "--env=TEST_CONTAINER_HEALTH=good"], ["Rollback"], ["Deregister", "--keep-revisions=1", "--confirm"],
+    ];
 
     [Test]
     public async Task A_target_asks_for_nothing_beside_its_row()
     {
         var rows = Rows();
-        await using var checkout = Checkout.Create();
-        Assert.That((await checkout.RunAsync("--target=LocalUp", "--environment=local")).ExitCode, Is.Zero);
-        using var cloud = new LocalCloudControl(checkout.Port);
-        foreach (var target in Targets)
+        await using var rollouts = RolloutCheckout.Create();
+        Assert.That((await rollouts.Checkout.RunAsync("--target=LocalUp", "--environment=local")).ExitCode, Is.Zero);
+        Assert.That(Runs.Select(run => run[0]), Is.SupersetOf(rows.Keys), "a row whose target is not run");
+        foreach (var (target, arguments) in Runs.Select(run => (run[0], run[1..])))
         {
-            await cloud.ForgetCallsAsync();
-            var run = await checkout.RunAsync($"--target={target}", "--environment=local", "--exclusive");
+            await rollouts.Cloud.ForgetCallsAsync();
+            var run = await rollouts.Checkout.RunAsync([$"--target={target}", "--environment=local", "--exclusive", .. arguments]);
             Assert.That(run.ExitCode, Is.Zero, target);
-            var calls = await cloud.CallsAsync();
+            var calls = await rollouts.Cloud.CallsAsync();
 
             // The registry's own protocol has other names.
             var asked = calls.Distinct().Where(call => !call.StartsWith("registry:", StringComparison.Ordinal) && call != WithoutRight);
@@ -35,10 +40,12 @@ internal sealed partial class RightsTests
     /// <summary>The rights of each target, through the names of its statements.</summary>
     private static Dictionary<string, string[]> Rows()
     {
-        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "permissions.md")).Select(line => Row().Match(line)).Where(match => match.Success).ToList();
+        var tables = File.ReadLines(Path.Combine(Repository.Root, "docs", "permissions.md")).SkipWhile(line => !line.StartsWith("<!-- From", StringComparison.Ordinal))
+            .TakeWhile(line => !line.StartsWith("<!-- End", StringComparison.Ordinal));
+        var rows = tables.Select(line => Row().Match(line)).Where(match => match.Success).ToList();
         var statements = rows.Where(row => row.Groups[2].Value.StartsWith('`')).ToDictionary(
             row => row.Groups[1].Value, row => row.Groups[2].Value.Split(", ").Select(right => right.Trim('`')).ToArray());
-        return rows.Where(row => row.Groups[1].Value.StartsWith('`') && !row.Groups[1].Value.Contains('=')).ToDictionary(
+        return rows.Where(row => row.Groups[1].Value.StartsWith('`')).ToDictionary(
             row => row.Groups[1].Value.Trim('`'),
             row => row.Groups[2].Value.Split(", ").SelectMany(name => statements.GetValueOrDefault(name, [])).ToArray());
     }

@@ -92,7 +92,7 @@ internal static class StackCases
     private const string Rights = """
         role/stream-ml-service-deploy.managed.stream-ml-service-deploy = arn:aws:iam::ACCOUNT:policy
         role/stream-ml-service-plan.inline.read = RegistryLogin ImagesRead TaskDefinitionsRead ServiceRead TasksList TasksRead
-        policy/stream-ml-service-deploy.sids = RegistryLogin ImagesRead ImagesPush TaskDefinitionsRead TaskDefinitionsRegister TaskDefinitionsTag RolesPass ServiceRead ServiceUpdate ServiceDeploymentStop TasksList TasksRead TasksRun TasksStop LogsRead ClusterRead SurroundingsRead
+        policy/stream-ml-service-deploy.sids = RegistryLogin ImagesRead LayersRead ImagesPush TaskDefinitionsRead TaskDefinitionsRegister TaskDefinitionsTag RolesPass ServiceRead ServiceUpdate ServiceDeploymentStop TasksList TasksRead TasksRun TasksStop LogsRead ClusterRead SurroundingsRead
         """;
 
     private const string RoleArns = """
