@@ -32,8 +32,8 @@ internal sealed class BootstrapTests
     private static async Task RunAsync(Checkout checkout, string command)
     {
         var start = new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = checkout.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["AWS_ACCESS_KEY_ID"] = "LOCALCLOUDACCESSKEY1";
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "local-cloud-is-not-a-secret";
+        start.Environment["AWS_ACCESS_KEY_ID"] = LocalKeys.Id;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = LocalKeys.Secret;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();

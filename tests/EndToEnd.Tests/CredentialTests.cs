@@ -13,8 +13,8 @@ namespace Slipway.EndToEnd.Tests;
 [TestFixture]
 internal sealed class CredentialTests
 {
-    private const string Id = "LOCALCLOUDACCESSKEY1";
-    private const string Secret = "local-cloud-is-not-a-secret";
+    private const string Id = LocalKeys.Id;
+    private const string Secret = LocalKeys.Secret;
     private const string Role = "arn:aws:iam::123456789012:role/github-deploy";
     private const string Bearer = "marked-bearer-of-the-job";
 

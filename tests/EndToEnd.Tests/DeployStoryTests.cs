@@ -104,6 +104,8 @@ internal sealed class DeployStoryTests : DeployedFixture
             Assert.That(run.ExitCode, Is.Zero, $"{target}: {run}");
         }
 
+        await Checkout.RunAsync("--target=EcrLogout");
+
         Assert.That(Artifact("outcome.json").GetProperty("verdict").GetString(), Is.EqualTo("succeeded"));
         Assert.That(await Checkout.HealthAsync(), Is.EqualTo(HttpStatusCode.OK));
     }

@@ -9,11 +9,11 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     [Test]
     public async Task A_wait_that_runs_out_of_time_says_that_the_deployment_goes_on_and_how_to_resume()
     {
-        await Rollouts.CreateServiceAsync("late");
+        await Rollouts.Ecs.CreateServiceAsync("late");
         await Rollouts.Cloud.PlayAsync(SlowPull);
         var deploy = await Rollouts.DeployAsync("late", "--env=TEST_VERSION=late", "--timeout=2s");
         var resumed = await Rollouts.ResumeAsync("late");
-        await Rollouts.DeleteServiceAsync("late");
+        await Rollouts.Ecs.DeleteServiceAsync("late");
 
         deploy.MustEnd(8, "timed-out", "--target=WaitStable");
         resumed.MustEnd(0, "succeeded");
@@ -25,14 +25,14 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     public async Task A_wait_that_was_ended_by_a_signal_is_resumed_to_the_same_verdict(string signal, int exitCode)
     {
         var service = $"signal-{signal}";
-        await Rollouts.CreateServiceAsync(service);
+        await Rollouts.Ecs.CreateServiceAsync(service);
         await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", service, $"--env=TEST_VERSION={signal}");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         running.Signal(signal);
         var ended = await Rollouts.EndAsync(running);
         var resumed = await Rollouts.ResumeAsync(service);
-        await Rollouts.DeleteServiceAsync(service);
+        await Rollouts.Ecs.DeleteServiceAsync(service);
 
         Assert.That(ended.Run.ExitCode, Is.EqualTo(exitCode), ended.Run.ToString());
         if (signal != "KILL") ended.MustEnd(130, "cancelled", "goes on in ECS", "--target=WaitStable");
@@ -42,14 +42,14 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     [Test]
     public async Task A_failure_that_came_while_nobody_waited_is_told_by_the_resumed_wait()
     {
-        await Rollouts.CreateServiceAsync("gone");
+        await Rollouts.Ecs.CreateServiceAsync("gone");
         await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", "gone", "--env=TEST_EXIT_CODE=21");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         running.Signal("KILL");
         await Rollouts.EndAsync(running);
         var resumed = await Rollouts.ResumeAsync("gone");
-        await Rollouts.DeleteServiceAsync("gone");
+        await Rollouts.Ecs.DeleteServiceAsync("gone");
 
         resumed.MustEnd(6, "failed", "21");
     }
@@ -57,7 +57,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     [Test]
     public async Task A_token_that_expires_in_the_middle_is_told_as_such_and_the_deployment_goes_on()
     {
-        await Rollouts.CreateServiceAsync("expired");
+        await Rollouts.Ecs.CreateServiceAsync("expired");
         await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", "expired", "--env=TEST_VERSION=expired");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
@@ -65,7 +65,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
         var deploy = await Rollouts.EndAsync(running);
         await Rollouts.Cloud.PlayNothingAsync();
         var resumed = await Rollouts.ResumeAsync("expired");
-        await Rollouts.DeleteServiceAsync("expired");
+        await Rollouts.Ecs.DeleteServiceAsync("expired");
 
         Assert.That(deploy.Run.ExitCode, Is.EqualTo(3), deploy.Run.ToString());
         Assert.That(deploy.Run.Output, Does.Contain("expired").And.Contain("Try: "));

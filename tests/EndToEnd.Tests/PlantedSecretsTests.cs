@@ -1,4 +1,6 @@
 using System.Text;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using Slipway.Deployment.Tests.Aws.GitHub;
 using Slipway.Deployment.Tests.Support;
 using Slipway.EndToEnd.Tests.Support;
@@ -51,13 +53,12 @@ internal sealed class PlantedSecretsTests
         _rollouts.Checkout.Edit(
             "infra/ecs-task-def.json", "\"environment\": [", $"\"environment\": [{{ \"name\": \"API_TOKEN\", \"value\": \"{Plant("a secret in the task definition")}\" }},");
         await DeployAsync(0, "--environment=local");
-        var session = await AwsCli.RunAsync(_rollouts.Checkout.Port, "sts", "assume-role", "--role-arn", Role, "--role-session-name", "planted");
-        var credentials = session.GetProperty("Credentials");
+        var session = await AssumeRoleAsync();
         _runner.Environment["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{_rollouts.Checkout.Port}";
         _runner.Environment["AWS_REGION"] = "us-east-1";
-        _runner.Environment["AWS_ACCESS_KEY_ID"] = credentials.GetProperty("AccessKeyId").GetString();
-        Know("AWS_SECRET_ACCESS_KEY", credentials.GetProperty("SecretAccessKey").GetString()!);
-        Know("AWS_SESSION_TOKEN", credentials.GetProperty("SessionToken").GetString()!);
+        _runner.Environment["AWS_ACCESS_KEY_ID"] = session.AccessKeyId;
+        Know("AWS_SECRET_ACCESS_KEY", session.SecretAccessKey);
+        Know("AWS_SESSION_TOKEN", session.SessionToken);
         await DeployAsync(0, "--environment=planted", "--env=TEST_VERSION=planted", "--verbosity=diagnostic");
         await DeployAsync(7, "--environment=planted", "--env=TEST_EXIT_CODE=3", "--verbosity=diagnostic");
         _runner.Environment["AWS_SECRET_ACCESS_KEY"] = Plant("a wrong AWS_SECRET_ACCESS_KEY");
@@ -153,6 +154,14 @@ internal sealed class PlantedSecretsTests
     /// <summary>The rendered document is what ECS gets, and ECS keeps it: a value in its environment is in both, as the warning of the run says.</summary>
     private static bool IsSearched(string file) =>
         !file.StartsWith("host/", StringComparison.Ordinal) && !file.EndsWith("/task-definition.json", StringComparison.Ordinal) && file != "local-cloud/ecs/task-definitions.json";
+
+    private async Task<Credentials> AssumeRoleAsync()
+    {
+        using var sts = new AmazonSecurityTokenServiceClient(
+            LocalKeys.Id, LocalKeys.Secret,
+            new AmazonSecurityTokenServiceConfig { ServiceURL = $"http://127.0.0.1:{_rollouts.Checkout.Port}", AuthenticationRegion = LocalKeys.Region });
+        return (await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "planted" })).Credentials;
+    }
 
     private async Task DeployAsync(int exitCode, params string[] arguments)
     {

@@ -1,4 +1,6 @@
+using Amazon.ECS.Model;
 using Slipway.EndToEnd.Tests.Support;
+using Task = System.Threading.Tasks.Task;
 
 namespace Slipway.EndToEnd.Tests;
 
@@ -6,8 +8,12 @@ namespace Slipway.EndToEnd.Tests;
 [TestFixture]
 internal sealed class RolloutFailureTests : RolloutFixture
 {
-    private const string LoadBalancer =
-        "targetGroupArn=arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/stream-ml-service/4570000000008000,containerName=stream-ml-service,containerPort=8000";
+    private static readonly LoadBalancer FrontDoor = new()
+    {
+        TargetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/stream-ml-service/4570000000008000",
+        ContainerName = "stream-ml-service",
+        ContainerPort = 8000,
+    };
 
     [TestCase("crash", "TEST_EXIT_CODE=42", "42")]
     [TestCase("ends", "TEST_EXIT_CODE=0", "exit code 0")]
@@ -15,14 +21,14 @@ internal sealed class RolloutFailureTests : RolloutFixture
     [TestCase("unhealthy", "TEST_CONTAINER_HEALTH=bad", "health check")]
     public async Task A_container_that_fails_again_and_again_fails_the_rollout_without_a_circuit_breaker(string service, string variable, string cause)
     {
-        await Rollouts.CreateServiceAsync(service);
+        await Rollouts.Ecs.CreateServiceAsync(service);
         var deploy = await Rollouts.DeployAsync(service, $"--env={variable}");
-        var stopped = await Rollouts.StoppedTasksAsync(service);
-        await Rollouts.DeleteServiceAsync(service);
+        var ends = await Rollouts.Ecs.TaskEndsAsync(service);
+        await Rollouts.Ecs.DeleteServiceAsync(service);
 
         deploy.MustEnd(6, "failed", cause, "Try: ");
-        var known = stopped.Where(task => RolloutCheckout.StoppedAt(task) < deploy.EndedAt).ToList();
-        TestContext.Out.WriteLine($"verdict {(deploy.EndedAt - RolloutCheckout.StoppedAt(known[^1])).TotalSeconds:0.0} s after the end of task {known.Count}");
+        var known = ends.Where(end => end < deploy.EndedAt).ToList();
+        TestContext.Out.WriteLine($"verdict {(deploy.EndedAt - known[^1]).TotalSeconds:0.0} s after the end of task {known.Count}");
         Assert.That(known, Has.Count.InRange(1, 4), "three ends are enough, and a fourth may come while the third is read");
     }
 
@@ -33,22 +39,22 @@ internal sealed class RolloutFailureTests : RolloutFixture
     public async Task What_can_never_start_fails_the_rollout(string reason)
     {
         var service = $"start-{Guid.NewGuid().ToString("N")[..8]}";
-        await Rollouts.CreateServiceAsync(service);
+        await Rollouts.Ecs.CreateServiceAsync(service);
         await Rollouts.Cloud.PlayAsync($$"""[{ "operations": ["task:Start"], "kind": "fail", "reason": "{{reason}}" }]""");
         var deploy = await Rollouts.DeployAsync(service, $"--env=TEST_VERSION={service}");
-        var stopped = await Rollouts.StoppedTasksAsync(service);
-        await Rollouts.DeleteServiceAsync(service);
+        var ends = await Rollouts.Ecs.TaskEndsAsync(service);
+        await Rollouts.Ecs.DeleteServiceAsync(service);
 
         deploy.MustEnd(6, "failed", reason.Split(':')[0], "Try: ");
-        Assert.That(stopped.Count(task => RolloutCheckout.StoppedAt(task) < deploy.EndedAt), Is.InRange(1, 3), "nobody waits for a fourth attempt");
+        Assert.That(ends.Count(end => end < deploy.EndedAt), Is.InRange(1, 3), "nobody waits for a fourth attempt");
     }
 
     [Test]
     public async Task A_target_that_never_gets_healthy_is_told_with_the_load_balancers_reason()
     {
-        await Rollouts.CreateServiceAsync("target", "--load-balancers", LoadBalancer, "--health-check-grace-period-seconds", "1");
+        await Rollouts.Ecs.CreateServiceAsync("target", service => (service.LoadBalancers, service.HealthCheckGracePeriodSeconds) = ([FrontDoor], 1));
         var deploy = await Rollouts.DeployAsync("target", "--env=TEST_HEALTH_STATUS=503");
-        await Rollouts.DeleteServiceAsync("target");
+        await Rollouts.Ecs.DeleteServiceAsync("target");
 
         deploy.MustEnd(6, "failed", "[503]");
     }
@@ -67,9 +73,10 @@ internal sealed class RolloutFailureTests : RolloutFixture
     [Test]
     public async Task A_circuit_breaker_that_does_not_roll_back_fails_the_rollout()
     {
-        await Rollouts.CreateServiceAsync("breaker", "--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=false}");
+        await Rollouts.Ecs.CreateServiceAsync(
+            "breaker", service => service.DeploymentConfiguration = new DeploymentConfiguration { DeploymentCircuitBreaker = new DeploymentCircuitBreaker { Enable = true, Rollback = false } });
         var deploy = await Rollouts.DeployAsync("breaker", "--env=TEST_EXIT_CODE=18");
-        await Rollouts.DeleteServiceAsync("breaker");
+        await Rollouts.Ecs.DeleteServiceAsync("breaker");
 
         deploy.MustEnd(6, "failed", "18");
     }
@@ -80,9 +87,9 @@ internal sealed class RolloutFailureTests : RolloutFixture
         await File.WriteAllTextAsync(
             Rollouts.Checkout.PathOf("infra", "faults.json"),
             """[{ "operations": ["task:Start"], "kind": "capacity", "count": 1 }, { "operations": ["task:Start"], "kind": "slow", "delayMs": 500 }]""");
-        await Rollouts.CreateServiceAsync("faults");
+        await Rollouts.Ecs.CreateServiceAsync("faults");
         var deploy = await Rollouts.DeployAsync("faults", "--env=TEST_VERSION=faults", "--local-cloud-faults=infra/faults.json");
-        await Rollouts.DeleteServiceAsync("faults");
+        await Rollouts.Ecs.DeleteServiceAsync("faults");
 
         deploy.MustEnd(0, "succeeded", "infra/faults.json", "Capacity is unavailable");
     }

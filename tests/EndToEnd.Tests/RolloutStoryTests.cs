@@ -9,10 +9,10 @@ internal sealed class RolloutStoryTests : RolloutFixture
     [Test]
     public async Task A_rollout_succeeds_and_the_same_again_is_nothing_to_do()
     {
-        await Rollouts.CreateServiceAsync("twice");
+        await Rollouts.Ecs.CreateServiceAsync("twice");
         var first = await Rollouts.DeployAsync("twice", "--env=TEST_VERSION=twice");
         var second = await Rollouts.DeployAsync("twice", "--env=TEST_VERSION=twice");
-        await Rollouts.DeleteServiceAsync("twice");
+        await Rollouts.Ecs.DeleteServiceAsync("twice");
 
         first.MustEnd(0, "succeeded");
         second.MustEnd(0, "nothing-to-do", "nothing to deploy");
@@ -21,9 +21,9 @@ internal sealed class RolloutStoryTests : RolloutFixture
     [Test]
     public async Task A_service_of_no_tasks_is_stable_and_that_is_said()
     {
-        await Rollouts.CreateServiceAsync("none");
+        await Rollouts.Ecs.CreateServiceAsync("none");
         var deploy = await Rollouts.DeployAsync("none", "--desired-count=0", "--env=TEST_VERSION=none");
-        await Rollouts.DeleteServiceAsync("none");
+        await Rollouts.Ecs.DeleteServiceAsync("none");
 
         deploy.MustEnd(0, "succeeded", "0 of 0");
     }
@@ -31,21 +31,21 @@ internal sealed class RolloutStoryTests : RolloutFixture
     [Test]
     public async Task Another_deployment_that_takes_the_place_of_ours_is_named()
     {
-        var deploy = await WhileWaitingAsync("other", () => Rollouts.AwsAsync("update-service", "--service", "other", "--task-definition", "stream-ml-service:1"));
+        var deploy = await WhileWaitingAsync("other", () => Rollouts.Ecs.UpdateServiceAsync("other", "stream-ml-service:1"));
         deploy.MustEnd(9, "superseded", "stream-ml-service:1");
     }
 
     [Test]
     public async Task The_same_task_definition_forced_again_is_another_deployment()
     {
-        var deploy = await WhileWaitingAsync("forced", () => Rollouts.AwsAsync("update-service", "--service", "forced", "--force-new-deployment"));
+        var deploy = await WhileWaitingAsync("forced", () => Rollouts.Ecs.UpdateServiceAsync("forced"));
         deploy.MustEnd(9, "superseded");
     }
 
     [Test]
     public async Task A_service_that_is_deleted_meanwhile_ends_the_wait()
     {
-        var deploy = await WhileWaitingAsync("deleted", () => Rollouts.AwsAsync("delete-service", "--service", "deleted", "--force"), delete: false);
+        var deploy = await WhileWaitingAsync("deleted", () => Rollouts.Ecs.DeleteServiceAsync("deleted"), delete: false);
         deploy.MustEnd(6, "failed", "deleted");
     }
 }

@@ -22,11 +22,11 @@ internal sealed class TroubledApiTests : RolloutFixture
     [Test]
     public async Task Cut_answers_and_stale_reads_do_not_change_the_verdict()
     {
-        await Rollouts.CreateServiceAsync("stale");
+        await Rollouts.Ecs.CreateServiceAsync("stale");
         await Rollouts.Cloud.PlayAsync(
             """[{ "operations": ["ecs:*"], "kind": "stale", "delayMs": 4000 }, { "operations": ["ecs:DescribeTasks"], "kind": "malformed", "count": 1 }]""");
         var deploy = await Rollouts.DeployAsync("stale", "--env=TEST_VERSION=stale");
-        await Rollouts.DeleteServiceAsync("stale");
+        await Rollouts.Ecs.DeleteServiceAsync("stale");
 
         deploy.MustEnd(0, "succeeded");
     }
@@ -34,11 +34,11 @@ internal sealed class TroubledApiTests : RolloutFixture
     [Test]
     public async Task An_endpoint_without_service_deployments_is_followed_by_deployment_id()
     {
-        await Rollouts.CreateServiceAsync("old");
+        await Rollouts.Ecs.CreateServiceAsync("old");
         await Rollouts.Cloud.PlayAsync("""[{ "operations": ["ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments"], "kind": "unknown" }]""");
         var good = await Rollouts.DeployAsync("old", "--env=TEST_VERSION=old");
         var bad = await Rollouts.DeployAsync("old", "--env=TEST_EXIT_CODE=23");
-        await Rollouts.DeleteServiceAsync("old");
+        await Rollouts.Ecs.DeleteServiceAsync("old");
 
         good.MustEnd(0, "succeeded");
         bad.MustEnd(6, "failed", "23");

@@ -11,9 +11,9 @@ internal static class AwsCli
     {
         var start = new ProcessStartInfo("aws") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var argument in new[] { "--endpoint-url", $"http://127.0.0.1:{port}", "--output", "json", "--region", "us-east-1" }) start.ArgumentList.Add(argument);
-        start.Environment["AWS_ACCESS_KEY_ID"] = "LOCALCLOUDACCESSKEY1";
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "local-cloud-is-not-a-secret";
+        foreach (var argument in new[] { "--endpoint-url", $"http://127.0.0.1:{port}", "--output", "json", "--region", LocalKeys.Region }) start.ArgumentList.Add(argument);
+        start.Environment["AWS_ACCESS_KEY_ID"] = LocalKeys.Id;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = LocalKeys.Secret;
         start.Environment.Remove("AWS_SESSION_TOKEN");
         start.Environment.Remove("AWS_PROFILE");
         Process process;

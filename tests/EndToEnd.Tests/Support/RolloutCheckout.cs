@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Slipway.EndToEnd.Tests.Support;
@@ -12,14 +11,15 @@ internal sealed class RolloutCheckout : IAsyncDisposable
     /// <summary>The service that the embedded cloud begins with: behind the front door, with a circuit breaker that rolls back.</summary>
     public const string FirstService = "stream-ml-service-1";
 
-    private const string Cluster = "emotional-parrot";
-
-    private RolloutCheckout(Checkout checkout) => (Checkout, Cloud) = (checkout, new LocalCloudControl(checkout.Port));
+    private RolloutCheckout(Checkout checkout) => (Checkout, Cloud, Ecs) = (checkout, new LocalCloudControl(checkout.Port), new EcsAccount(checkout.Port));
 
     public Checkout Checkout { get; }
 
     /// <summary>What plays the failures.</summary>
     public LocalCloudControl Cloud { get; }
+
+    /// <summary>Who else changes the cluster.</summary>
+    public EcsAccount Ecs { get; }
 
     public static RolloutCheckout Create()
     {
@@ -60,38 +60,9 @@ internal sealed class RolloutCheckout : IAsyncDisposable
         return new RolloutRun(run, File.Exists(OutcomeFile) ? JsonDocument.Parse(await File.ReadAllTextAsync(OutcomeFile)).RootElement : default);
     }
 
-    /// <summary>A new service of no tasks yet, without a circuit breaker.</summary>
-    public async Task CreateServiceAsync(string name, params string[] arguments) => await AwsAsync(
-        "create-service",
-        [
-            "--service-name", name, "--task-definition", "stream-ml-service", "--desired-count", "0",
-            "--network-configuration", "awsvpcConfiguration={subnets=[subnet-1]}", .. arguments,
-        ]);
-
-    /// <summary>Ends what a service still tries.</summary>
-    public async Task DeleteServiceAsync(string name) => await AwsAsync("delete-service", "--service", name, "--force");
-
-    /// <summary>An ECS command of the AWS CLI in the cluster.</summary>
-    public Task<JsonElement> AwsAsync(string command, params string[] arguments) =>
-        AwsCli.RunAsync(Checkout.Port, ["ecs", command, "--cluster", Cluster, .. arguments]);
-
-    /// <summary>The stopped tasks of a service, in the order of their ends.</summary>
-    public async Task<IReadOnlyList<JsonElement>> StoppedTasksAsync(string service)
-    {
-        var list = await AwsAsync("list-tasks", "--service-name", service, "--desired-status", "STOPPED");
-        var arns = list.GetProperty("taskArns").EnumerateArray().Select(arn => arn.GetString()!).ToArray();
-        if (arns.Length == 0) return [];
-        var tasks = await AwsAsync("describe-tasks", ["--tasks", .. arns]);
-        return [.. tasks.GetProperty("tasks").EnumerateArray().Where(task => task.TryGetProperty("stoppedAt", out _)).OrderBy(StoppedAt)];
-    }
-
-    /// <summary>Version 1 of the AWS CLI prints seconds, version 2 prints a date.</summary>
-    public static DateTimeOffset StoppedAt(JsonElement task) => task.GetProperty("stoppedAt") is { ValueKind: JsonValueKind.Number } seconds
-        ? DateTimeOffset.UnixEpoch.AddSeconds(seconds.GetDouble())
-        : DateTimeOffset.Parse(task.GetProperty("stoppedAt").GetString()!, CultureInfo.InvariantCulture);
-
     public async ValueTask DisposeAsync()
     {
+        Ecs.Dispose();
         Cloud.Dispose();
         await Checkout.DisposeAsync();
     }

@@ -25,13 +25,13 @@ internal abstract class RolloutFixture
     /// <summary>Deploys to a new service, and has something happen as soon as the rollout is waited for.</summary>
     protected async Task<RolloutRun> WhileWaitingAsync(string service, Func<Task> happens, string? variable = null, bool delete = true)
     {
-        await Rollouts.CreateServiceAsync(service);
+        await Rollouts.Ecs.CreateServiceAsync(service);
         await Rollouts.Cloud.PlayAsync(SlowPull);
         using var running = Rollouts.Start("Deploy", service, $"--env={variable ?? $"TEST_VERSION={service}"}");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         await happens();
         var deploy = await Rollouts.EndAsync(running);
-        if (delete) await Rollouts.DeleteServiceAsync(service);
+        if (delete) await Rollouts.Ecs.DeleteServiceAsync(service);
         return deploy;
     }
 }
