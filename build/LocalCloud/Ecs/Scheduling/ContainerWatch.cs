@@ -22,7 +22,7 @@ internal sealed class ContainerWatch(
     /// <summary>Ends, without an exception, with the task.</summary>
     public async Task RunAsync(long started, CancellationToken cancellationToken)
     {
-        var tracker = new HealthTracker(check.StartPeriod, check.Retries, Quick, check.Interval);
+        var tracker = HealthTracker.Of(check, Quick);
         try
         {
             while (!container.Completion.IsCompleted)

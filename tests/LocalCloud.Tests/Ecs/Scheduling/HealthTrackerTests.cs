@@ -27,6 +27,17 @@ internal sealed class HealthTrackerTests
         Assert.That(tracker.Verdict, Is.EqualTo(EcsTask.Unhealthy));
     }
 
+    [TestCase(0, 5)]
+    [TestCase(20, 20)]
+    public void A_container_that_starts_has_one_interval_before_a_failure_counts(double startPeriod, double counts)
+    {
+        var tracker = HealthTracker.Of(new ContainerHealthCheck(["/health"], Seconds(5), Seconds(2), Retries: 1, Seconds(startPeriod)), Seconds(1));
+        for (var second = 0; second < counts; second++) tracker.Observe(false, Seconds(second));
+        Assert.That(tracker.Verdict, Is.EqualTo(EcsTask.UnknownHealth));
+        tracker.Observe(false, Seconds(counts));
+        Assert.That(tracker.Verdict, Is.EqualTo(EcsTask.Unhealthy));
+    }
+
     [Test]
     public void After_a_success_failures_count_even_in_the_start_period()
     {
