@@ -53,7 +53,8 @@ internal sealed class RunLockTests
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/flock"))
             Assert.Ignore("needs flock(1) to hold the lock in another process");
         _folder.Write("artifacts/deploy/local/run.lock", "");
-        string[] arguments = [_folder.Combine("artifacts/deploy/local/run.lock"), "cat"];
+        // In one process: a child of flock would hold the lock, too, and nobody waits for its end.
+        string[] arguments = ["--no-fork", _folder.Combine("artifacts/deploy/local/run.lock"), "cat"];
         using var holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", arguments) { RedirectStandardInput = true })!;
         var held = await Eventually(() => IsHeld("local"));
         holder.Kill(entireProcessTree: true);
