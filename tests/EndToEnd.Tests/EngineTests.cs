@@ -32,10 +32,12 @@ internal sealed class EngineTests
 
         _checkout.Edit("src/StreamMlService/StreamMlService.csproj", "</Project>", "<!-- changed -->\n</Project>");
         File.WriteAllText(_checkout.PathOf("src", "StreamMlService", "Change.cs"), "namespace StreamMlService; internal static class Change { public const int Is = 1; }");
+        var plan = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
         await using var users = new RequestLoop(new Uri(_checkout.FrontDoor, "health"));
         var second = await _checkout.RunAsync("--target=Deploy");
         await users.StopAsync();
         var third = await _checkout.RunAsync("--target=Deploy");
+        var nothing = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
 
         Assert.Multiple(() =>
         {
@@ -43,6 +45,7 @@ internal sealed class EngineTests
             Assert.That(users.Failures, Is.Empty);
             Assert.That(users.Answered, Is.GreaterThan(50));
             Assert.That(third.Output, Does.Contain("nothing to build").And.Contain("nothing to push").And.Contain("nothing to deploy"));
+            Assert.That((plan.ExitCode, nothing.ExitCode), Is.EqualTo((10, 0)), $"{plan}\n{nothing}");
         });
 
         await _checkout.RunAsync("--target=LocalDown");

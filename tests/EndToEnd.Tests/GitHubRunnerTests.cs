@@ -88,12 +88,12 @@ internal sealed class GitHubRunnerTests
         Assert.That(run.Output.IndexOf("::add-mask::", StringComparison.Ordinal), Is.LessThan(run.Output.IndexOf("Logged in", StringComparison.Ordinal)));
     }
 
-    /// <summary>A container whose target is never healthy, and which writes what the runner would obey.</summary>
+    /// <summary>A container that is never healthy, and which writes what the runner would obey.</summary>
     private async Task<ScriptRun> DeployBadlyAsync()
     {
         using var runner = new GitHubRunner(_rollouts.Checkout.Folder);
         var run = await _rollouts.Checkout.RunAsync(
-            runner.Environment, "--target=Deploy", "--environment=local", "--env=TEST_HEALTH_STATUS=503", "--env=TEST_VERSION=##[add-mask]e ::set-output name=verdict::succeeded");
+            runner.Environment, "--target=Deploy", "--environment=local", "--env=TEST_CONTAINER_HEALTH=bad", "--env=TEST_VERSION=##[add-mask]e ::set-output name=verdict::succeeded");
         var commands = GitHubRunner.CommandsIn(run.Output);
         var (_, visible) = GitHubRunner.Unfold(run.Output);
         Assert.Multiple(() =>

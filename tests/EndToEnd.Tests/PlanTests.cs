@@ -93,6 +93,28 @@ internal sealed class PlanTests
     }
 
     [Test]
+    public async Task A_plan_on_the_live_task_definition_keeps_what_that_has()
+    {
+        string[] change = ["--task-definition=live", "--env=LEVEL=debug"];
+
+        var before = await _checkout.RunAsync(["--target=Plan", "--detailed-exitcode", .. change]);
+        var deploy = await _checkout.RunAsync(["--target=Deploy", .. change]);
+        var after = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode", "--task-definition=live");
+        var file = await _checkout.RunAsync("--target=Plan", "--detailed-exitcode");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(before.ExitCode, Is.EqualTo(10), before.ToString());
+            Assert.That(before.Output, Does.Contain("environment[LEVEL]").And.Contain("+ \"debug\""));
+            Assert.That(deploy.ExitCode, Is.Zero, deploy.ToString());
+            Assert.That(after.ExitCode, Is.Zero, after.ToString());
+            Assert.That(after.Output, Does.Contain("Nothing to do"));
+            Assert.That(file.ExitCode, Is.EqualTo(10), "the file knows nothing of it");
+            Assert.That(file.Output, Does.Contain("- \"debug\""));
+        });
+    }
+
+    [Test]
     public async Task A_summary_that_cannot_be_written_is_a_warning()
     {
         var plan = await _checkout.RunAsync(
