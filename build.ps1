@@ -1,30 +1,29 @@
 # Compiles the build program where its sources changed, then starts it. Arguments and exit code pass through untouched.
 $ErrorActionPreference = 'Stop'
-$root = $PSScriptRoot
-$hostFolder = Join-Path $root 'artifacts/host'
-$wanted = (Get-Content (Join-Path $root 'global.json') -Raw | ConvertFrom-Json).sdk.version
+$root = $PSScriptRoot; $hostFolder = "$root/artifacts/host"; $staged = "$hostFolder/staged"
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = 1; $env:DOTNET_NOLOGO = 1
+function Stop-Run([int]$code, $lines) { $lines | ForEach-Object { [Console]::Error.WriteLine($_) }; exit $code }
+function Get-Stamp($text) { ([BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))) -replace '-').Substring(0, 16) }
 Push-Location $root
 try { $sdk = if (Get-Command dotnet -ErrorAction SilentlyContinue) { dotnet --version 2>$null } } finally { Pop-Location }
-if (-not $sdk) {
-    [Console]::Error.WriteLine("Error: The .NET SDK $wanted or a newer 10.0 feature band is needed.`n  Try: install it from https://dot.net/download, then run this again.")
-    exit 3
-}
-$sources = Get-ChildItem -Recurse -File (Join-Path $root 'build') | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
-$sources = @($sources) + (Get-Item "$root/global.json", "$root/Directory.*")
-$list = ($sources | Sort-Object FullName | ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" }) -join "`n"
-$stamp = ([BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($list))) -replace '-').Substring(0, 16)
-# MSBuild takes this variable for the property, and compiles another program then.
-if ($env:UpstreamPackages -eq 'true') { $stamp += '-upstream' }
-$run = Join-Path $hostFolder "run/$stamp"
+$wanted = (Get-Content "$root/global.json" -Raw | ConvertFrom-Json).sdk.version
+if (-not $sdk) { Stop-Run 3 "Error: The .NET SDK $wanted or a newer 10.0 feature band is needed.", '  Try: install it from https://dot.net/download, then run this again.' }
+$sources = @(Get-ChildItem -Recurse -File "$root/build" | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]') + (Get-Item "$root/global.json", "$root/Directory.*")
+# MSBuild takes the variable UpstreamPackages for the property, and compiles another program then.
+$stamp = Get-Stamp ((@($env:UpstreamPackages) + ($sources | Sort-Object FullName | ForEach-Object { "$($_.FullName) $($_.Length) $($_.LastWriteTimeUtc.Ticks)" })) -join "`n")
+$run = "$hostFolder/run/$stamp"
+$lock = [Threading.Mutex]::new($false, "slipway-$(Get-Stamp $root)") # Two compilers in one folder would break each other.
+try { [void]$lock.WaitOne() } catch [Threading.AbandonedMutexException] { [Console]::Error.WriteLine('A compilation before this one was ended; it begins anew.') }
 if (-not (Test-Path $run)) {
+    [Console]::Error.WriteLine('Compiling the build program (once; again when its sources change) ...')
     $log = dotnet build "$root/build/Build/Build.csproj" -c Release -nologo -v quiet -clp:NoSummary -nodeReuse:false "-p:ArtifactsPath=$hostFolder" -p:RunAnalyzers=false 2>&1
-    if ($LASTEXITCODE -ne 0) { $log | ForEach-Object { [Console]::Error.WriteLine($_) }; exit 4 }
-    Copy-Item -Recurse "$hostFolder/bin/Build/release" "$run.tmp"
+    if ($LASTEXITCODE -ne 0) { Stop-Run 4 $log }
+    $old = Get-ChildItem -Force (New-Item -ItemType Directory -Force "$hostFolder/run") | Where-Object LastWriteTime -LT (Get-Date).AddDays(-1)
+    Remove-Item -Recurse -Force (@($staged) + $old.FullName -ne $null) -ErrorAction SilentlyContinue
+    Copy-Item -Recurse "$hostFolder/bin/Build/release" $staged
     # Compiled for this machine it starts in half the time; where the package source lacks the compiler, it runs as it is.
-    dotnet msbuild "$root/build/AheadOfTime" -restore -t:CompileAheadOfTime -nologo -v:quiet -nodeReuse:false "-p:ArtifactsPath=$hostFolder" "-p:Program=$run.tmp" *> $null
-    if ($LASTEXITCODE -ne 0) { Remove-Item -Recurse "$run.tmp"; Copy-Item -Recurse "$hostFolder/bin/Build/release" "$run.tmp" }
-    Move-Item "$run.tmp" $run
+    dotnet msbuild "$root/build/AheadOfTime" -restore -t:CompileAheadOfTime -nologo -v:quiet -nodeReuse:false "-p:ArtifactsPath=$hostFolder" "-p:Program=$staged" *> $null
+    if ($LASTEXITCODE -ne 0) { Remove-Item -Recurse $staged; Copy-Item -Recurse "$hostFolder/bin/Build/release" $staged }
+    Move-Item $staged $run
 }
-dotnet "$run/Slipway.Build.dll" @args
-exit $LASTEXITCODE
+$lock.ReleaseMutex(); dotnet "$run/Slipway.Build.dll" @args; exit $LASTEXITCODE

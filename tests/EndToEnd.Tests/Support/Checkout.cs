@@ -28,6 +28,8 @@ internal sealed class Checkout : IAsyncDisposable
         ["RunAnalyzers"] = "false",
     };
 
+    private string? _shell;
+
     private Checkout(string folder, int port, int frontDoorPort)
     {
         Folder = folder;
@@ -58,6 +60,9 @@ internal sealed class Checkout : IAsyncDisposable
     /// <summary>Lets no test gate a deploy, for those who are not about that.</summary>
     public void LeaveOutTests() => Edit("infra/environments/local.json", "\"timeout\"", "\"testProjects\": [],\n  \"timeout\"");
 
+    /// <summary>Starts the script of PowerShell from now on, by this program.</summary>
+    public void RunsIn(string powerShell) => _shell = powerShell;
+
     public string PathOf(params string[] names) => Path.Combine([Folder, .. names]);
 
     /// <summary>Replaces a text in a file; the text must be there.</summary>
@@ -81,8 +86,9 @@ internal sealed class Checkout : IAsyncDisposable
 
     public RunningScript Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(PathOf("build.sh")) { WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = _shell is null ? new ProcessStartInfo(PathOf("build.sh"), arguments)
+            : new ProcessStartInfo(_shell, ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", PathOf("build.ps1"), .. arguments]);
+        start.WorkingDirectory = Path.GetTempPath();
         foreach (var (name, value) in _environment.Concat(environment))
         {
             start.Environment.Remove(name);

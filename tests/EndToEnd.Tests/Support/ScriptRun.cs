@@ -84,6 +84,9 @@ internal sealed class RunningScript : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Ends it and all that it started, at once.</summary>
+    public void KillAll() => _process.Kill(entireProcessTree: true);
+
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
