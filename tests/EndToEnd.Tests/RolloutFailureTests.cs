@@ -15,6 +15,8 @@ internal sealed class RolloutFailureTests : RolloutFixture
         ContainerPort = 8000,
     };
 
+    private static DeploymentConfiguration BreakerWithoutRollback => new() { DeploymentCircuitBreaker = new DeploymentCircuitBreaker { Enable = true, Rollback = false } };
+
     [TestCase("crash", "TEST_EXIT_CODE=42", "42")]
     [TestCase("ends", "TEST_EXIT_CODE=0", "exit code 0")]
     [TestCase("memory", "TEST_MEMORY_MIB=600", "memory")]
@@ -73,12 +75,28 @@ internal sealed class RolloutFailureTests : RolloutFixture
     [Test]
     public async Task A_circuit_breaker_that_does_not_roll_back_fails_the_rollout()
     {
-        await Rollouts.Ecs.CreateServiceAsync(
-            "breaker", service => service.DeploymentConfiguration = new DeploymentConfiguration { DeploymentCircuitBreaker = new DeploymentCircuitBreaker { Enable = true, Rollback = false } });
+        await Rollouts.Ecs.CreateServiceAsync("breaker", service => service.DeploymentConfiguration = BreakerWithoutRollback);
         var deploy = await Rollouts.DeployAsync("breaker", "--env=TEST_EXIT_CODE=18");
         await Rollouts.Ecs.DeleteServiceAsync("breaker");
 
         deploy.MustEnd(6, "failed", "18");
+    }
+
+    [Test]
+    public async Task What_failed_for_a_reason_outside_comes_up_by_the_same_command_once_that_is_gone()
+    {
+        await Rollouts.Ecs.CreateServiceAsync("again", service => service.DeploymentConfiguration = BreakerWithoutRollback);
+        await Rollouts.Cloud.PlayAsync("""[{ "operations": ["task:Start"], "kind": "fail", "reason": "ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException" }]""");
+        var first = await Rollouts.DeployAsync("again", "--env=TEST_VERSION=again");
+        await Rollouts.Ecs.UntilPrimaryIsAsync("again", "FAILED");
+        await Rollouts.Cloud.PlayNothingAsync();
+        var plan = await Rollouts.RunAsync("Plan", "again", "--env=TEST_VERSION=again");
+        var second = await Rollouts.DeployAsync("again", "--env=TEST_VERSION=again");
+        await Rollouts.Ecs.DeleteServiceAsync("again");
+
+        first.MustEnd(6, "failed");
+        second.MustEnd(0, "succeeded", "the one before did not come up");
+        Assert.That(plan.Run.Output, Does.Contain("a new deployment"));
     }
 
     [Test]

@@ -55,11 +55,12 @@ internal sealed class PlanningDeployer(IServiceDeployer inner, PlannedCalls call
     {
         var service = Service ?? throw new InvalidOperationException("A service is looked at before it is changed.");
         var count = update.DesiredCount is { } wanted ? FormattableString.Invariant($", desired count {wanted}") : "";
-        calls.Write("ecs:UpdateService", $"{update.Service}, task definition {ResourceName.Of(update.TaskDefinitionArn)}{count}");
+        var again = update.ForceNewDeployment ? ", a new deployment" : "";
+        calls.Write("ecs:UpdateService", $"{update.Service}, task definition {ResourceName.Of(update.TaskDefinitionArn)}{count}{again}");
         Update = update;
 
-        // ECS begins no deployment for a revision that its primary deployment has already.
-        if (service.Primary is { } primary && primary.TaskDefinitionArn == update.TaskDefinitionArn) return Task.FromResult(service);
+        // ECS begins no deployment for a revision that its primary deployment has already, unless it is told to.
+        if (!update.ForceNewDeployment && service.Primary is { } primary && primary.TaskDefinitionArn == update.TaskDefinitionArn) return Task.FromResult(service);
         var desired = update.DesiredCount ?? service.DesiredCount;
         var started = new DeploymentState("ecs-svc/planned", "PRIMARY", "IN_PROGRESS", null, update.TaskDefinitionArn, desired, 0, 0, 0, null, null);
         var former = service.Deployments.Select(deployment => deployment.IsPrimary ? deployment with { Status = "ACTIVE" } : deployment);

@@ -40,10 +40,11 @@ public sealed class DeployService(
         var who = await caller.CheckAsync(settings.LongestDeployment, cancellationToken);
         var service = await ServicePreconditions.FindActiveAsync(deployer, settings, cancellationToken);
         var found = await revisions.FindAsync(input, service, who, cancellationToken);
-        if (found == service.TaskDefinitionArn && await IsLiveAsync(service, found, input.Artifact.Digest, cancellationToken))
+        var standing = await new StandingOfRevision(settings, deployer, Proof, report).LookAsync(service, found, input.Artifact.Digest, cancellationToken);
+        if (standing == RevisionStanding.Live)
         {
-            report.Fact($"Service '{service.Name}' already runs '{ResourceName.Of(found)}': nothing to deploy.");
-            return start.KeepNothingToDo(service, who, Order(found));
+            report.Fact($"Service '{service.Name}' already runs '{ResourceName.Of(found!)}': nothing to deploy.");
+            return start.KeepNothingToDo(service, who, Order(found!));
         }
 
         var arn = found ?? await revisions.RegisterAsync(input, cancellationToken);
@@ -55,7 +56,10 @@ public sealed class DeployService(
 
         return await start.RunAsync(service, who, Order(arn), cancellationToken);
 
-        DeploymentOrder Order(string revision) => new(revision, input.Artifact.Digest, input.Artifact.Fingerprint, settings.DesiredCount);
+        DeploymentOrder Order(string revision) => new(revision, input.Artifact.Digest, input.Artifact.Fingerprint, settings.DesiredCount)
+        {
+            BeginsAnew = standing == RevisionStanding.Failed,
+        };
     }
 
     /// <summary>The task took its time: somebody else may have deployed meanwhile.</summary>
@@ -69,26 +73,5 @@ public sealed class DeployService(
         }
 
         return now;
-    }
-
-    private async Task<bool> IsLiveAsync(ServiceState service, string arn, string? digest, CancellationToken cancellationToken)
-    {
-        var isAsWanted = service.Primary is { } primary
-            && primary.TaskDefinitionArn == arn
-            && (settings.DesiredCount is null || settings.DesiredCount == service.DesiredCount)
-            && RolloutCompletion.IsComplete(service, primary);
-        if (!isAsWanted) return false;
-
-        var tasks = await deployer.ListTasksAsync(settings.Cluster, settings.Service, cancellationToken);
-        var goal = new RolloutGoal(service.Primary!.Id, arn, null, digest, TimeSpan.Zero);
-        var seen = new RolloutObservation(service, tasks);
-        var decision = RolloutCompletion.Verify(goal, seen, service.Primary);
-        if (decision is RolloutDecision.KeepWaiting { NeedsManifestsOf: { } image })
-        {
-            seen = seen with { Manifests = await Proof.FindManifestsAsync(image, report, cancellationToken) };
-            decision = RolloutCompletion.Verify(goal, seen, service.Primary);
-        }
-
-        return decision is RolloutDecision.Stable;
     }
 }

@@ -15,6 +15,9 @@ internal sealed record DeploymentOrder(string TaskDefinitionArn, string? ImageDi
 {
     /// <summary>Whether it goes back to an earlier revision.</summary>
     public bool IsRollback { get; init; }
+
+    /// <summary>Whether another deployment of a revision that the service has already takes the place of one that failed.</summary>
+    public bool BeginsAnew { get; init; }
 }
 
 /// <summary>Updates a service and writes <c>deployment.json</c>, so that WaitStable can follow the deployment. Waits for nothing.</summary>
@@ -25,7 +28,8 @@ public sealed class StartDeployment(DeploymentSettings settings, ArtifactStore s
     {
         var startedAt = time.GetUtcNow();
         var after = await UpdateAsync(
-            new ServiceUpdate(settings.Cluster, settings.Service, order.TaskDefinitionArn, order.DesiredCount), cancellationToken);
+            new ServiceUpdate(settings.Cluster, settings.Service, order.TaskDefinitionArn, order.DesiredCount) { ForceNewDeployment = order.BeginsAnew },
+            cancellationToken);
         var primary = after.Primary ?? throw new SlipwayException(
             ExitCode.PreconditionFailed, $"ECS updated service '{after.Name}' and shows no primary deployment for it.",
             "look at the service's deployment controller: only ECS's own is supported");
@@ -34,7 +38,9 @@ public sealed class StartDeployment(DeploymentSettings settings, ArtifactStore s
         var revision = ResourceName.Of(order.TaskDefinitionArn);
         report.Fact(isJoined
             ? $"Deployment '{primary.Id}' of '{revision}' was there before this run; it is followed."
-            : $"Started deployment '{primary.Id}' of '{revision}' on service '{after.Name}'.");
+            : order.BeginsAnew
+                ? $"Started deployment '{primary.Id}' of '{revision}' on service '{after.Name}': the one before did not come up."
+                : $"Started deployment '{primary.Id}' of '{revision}' on service '{after.Name}'.");
 
         // An ARN from before the update belongs to another deployment, unless ours is that one.
         var isOurs = isJoined || after.ServiceDeploymentArn != before.ServiceDeploymentArn;

@@ -89,6 +89,37 @@ public sealed class DeployServiceTests : IDisposable
         service.Tasks[0] = Running(digest: OtherDigest);
 
         Assert.That((await DeployAsync()).NothingToDo, Is.False);
+        Assert.That(service.Updates.Single().ForceNewDeployment, Is.True, "ECS would start no other task of it");
+    }
+
+    [TestCase("FAILED", 0)]
+    [TestCase("IN_PROGRESS", 3)]
+    public async Task A_deployment_that_did_not_come_up_is_followed_by_another_one_of_the_same_revision(string rollout, int failures)
+    {
+        IsLive();
+        service.State = Service(Rollout(rollout: rollout), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1));
+        service.Tasks.Clear();
+        service.Tasks.AddRange(Enumerable.Range(0, failures).Select(index => Stopped($"task{index}", "Essential container in task exited", exitCode: 1)));
+
+        var deployment = await DeployAsync();
+
+        Assert.That(service.Updates.Single(), Is.EqualTo(new ServiceUpdate("emotional-parrot", "stream-ml-service-1", NewRevision, null) { ForceNewDeployment = true }));
+        Assert.That((deployment.DeploymentId, deployment.PreviousTaskDefinitionArn), Is.EqualTo((Other, OldRevision)));
+        Assert.That(report.Facts.Single(), Does.Contain("the one before did not come up"));
+    }
+
+    [Test]
+    public async Task A_deployment_that_may_still_come_up_is_joined()
+    {
+        IsLive();
+        service.State = Service(Rollout(pending: 1));
+        service.Tasks.Clear();
+        service.Tasks.Add(Stopped("task1", "Essential container in task exited", exitCode: 1));
+
+        var deployment = await DeployAsync();
+
+        Assert.That(service.Updates.Single().ForceNewDeployment, Is.False);
+        Assert.That(deployment.DeploymentId, Is.EqualTo(Ours));
     }
 
     [Test]

@@ -68,9 +68,9 @@ internal sealed class FakeService : IServiceDeployer
         Calls.Add("Update");
         Updates.Add(update);
         var before = State!;
-        if (before.TaskDefinitionArn != update.TaskDefinitionArn)
+        if (before.TaskDefinitionArn != update.TaskDefinitionArn || update.ForceNewDeployment)
         {
-            var ours = Given.Rollout(revision: update.TaskDefinitionArn, desired: update.DesiredCount ?? before.DesiredCount);
+            var ours = Given.Rollout(before.TaskDefinitionArn == update.TaskDefinitionArn ? Given.Other : Given.Ours, revision: update.TaskDefinitionArn, desired: update.DesiredCount ?? before.DesiredCount);
             State = before with
             {
                 TaskDefinitionArn = update.TaskDefinitionArn,

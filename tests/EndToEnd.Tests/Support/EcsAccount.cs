@@ -36,10 +36,19 @@ internal sealed class EcsAccount(int port) : IDisposable
     public async Task DeleteServiceAsync(string name) => await _client.DeleteServiceAsync(new DeleteServiceRequest { Cluster = Cluster, Service = name, Force = true });
 
     /// <summary>The ARN of the task definition that a service has.</summary>
-    public async Task<string> TaskDefinitionOfAsync(string service)
+    public async Task<string> TaskDefinitionOfAsync(string service) => (await DescribeAsync(service)).TaskDefinition;
+
+    /// <summary>Waits until a service's primary deployment has this rollout state.</summary>
+    public async Task UntilPrimaryIsAsync(string service, string rolloutState)
     {
-        var answer = await _client.DescribeServicesAsync(new DescribeServicesRequest { Cluster = Cluster, Services = [service] });
-        return answer.Services.Single().TaskDefinition;
+        for (var look = 0; look < 300; look++)
+        {
+            var primary = (await DescribeAsync(service)).Deployments.Single(deployment => deployment.Status == "PRIMARY");
+            if (primary.RolloutState == rolloutState) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+
+        Assert.Fail($"The primary deployment of '{service}' does not get {rolloutState}.");
     }
 
     /// <summary>When tasks of a service stopped, in the order of their ends.</summary>
@@ -50,6 +59,9 @@ internal sealed class EcsAccount(int port) : IDisposable
         var tasks = await _client.DescribeTasksAsync(new DescribeTasksRequest { Cluster = Cluster, Tasks = arns });
         return [.. tasks.Tasks.Select((ServiceTask task) => task.StoppedAt).OfType<DateTime>().Select(ended => new DateTimeOffset(ended.ToUniversalTime())).Order()];
     }
+
+    private async Task<Service> DescribeAsync(string service) =>
+        (await _client.DescribeServicesAsync(new DescribeServicesRequest { Cluster = Cluster, Services = [service] })).Services.Single();
 
     public void Dispose() => _client.Dispose();
 }
