@@ -7,6 +7,7 @@ namespace Slipway.EndToEnd.Tests;
 internal sealed class PowerShellTests
 {
     private Checkout _checkout = null!;
+    private ScriptRun _afterKill = null!;
 
     [OneTimeSetUp]
     public async Task CompileAsync()
@@ -18,6 +19,7 @@ internal sealed class PowerShellTests
         await killed.WaitForOutputAsync("Compiling the build program", Checkout.Patience);
         killed.KillAll();
         await killed.WaitAsync(Checkout.Patience);
+        _afterKill = await _checkout.RunAsync("--target=Settings", "--environment=local");
     }
 
     [OneTimeTearDown]
@@ -27,16 +29,14 @@ internal sealed class PowerShellTests
     }
 
     [Test]
-    [Order(1)]
     public async Task After_a_compilation_that_was_killed_it_begins_anew_and_compiles_once()
     {
-        var first = await _checkout.RunAsync("--target=Settings", "--environment=local");
         var second = await _checkout.RunAsync("--target=Settings", "--environment=local");
 
         Assert.Multiple(() =>
         {
-            Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.ToString());
-            Assert.That(first.Output, Does.Contain("Compiling the build program"));
+            Assert.That((_afterKill.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), _afterKill.ToString());
+            Assert.That(_afterKill.Output, Does.Contain("Compiling the build program"));
             Assert.That(second.Output, Does.Not.Contain("Compiling").And.Match(@"cluster\s+emotional-parrot"));
         });
     }
