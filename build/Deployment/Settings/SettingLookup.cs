@@ -22,6 +22,9 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
     public void Show(SettingOption option, Setting<string>? value) =>
         _shown[option.Name] = new SettingValue(option.Name, value?.Value, value?.Origin ?? "unset");
 
+    /// <summary>A text, as it is.</summary>
+    /// <param name="option">Which.</param>
+    /// <param name="show">False where a secret may be in it: then it is neither shown nor quoted.</param>
     public Setting<string>? Text(SettingOption option, bool show = true)
     {
         var found = Single(option, show);
@@ -30,7 +33,7 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         else if (found is not null && (found.Value.Any(char.IsControl) || found.Value != found.Value.Trim() || found.Value.Length > 2048))
             return Refuse<string>(
                 found with { Value = Quotable(found.Value) }, "has blanks around it, control characters, or more than 2048 characters.",
-                $"Give {Kind(option)}.");
+                $"Give {Kind(option)}.", show);
         return found;
     }
 
@@ -119,7 +122,7 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
         var (texts, origin) = Find(option);
         var found = texts.Count == 0 ? null : new Setting<string>(texts[^1], origin);
         if (texts.Count > 1)
-            found = Refuse<string>(found!, $"was given {texts.Count} times.", "Give it once.");
+            found = Refuse<string>(found!, $"was given {texts.Count} times.", "Give it once.", show);
         else if (found is { Value: "" } && option.Kind != OptionKind.Flag)
             found = Refuse<string>(found, "is empty.", $"Give {Kind(option)}.");
         if (show)
@@ -144,9 +147,9 @@ internal sealed class SettingLookup(SettingsSources sources, EnvironmentFile? fi
     // The names of a real account (AWS_REGION, ECS_CLUSTER, …) stand in many shells; the embedded cloud has its own account in its own region.
     private bool IsMeant(string variable) => !IsLocal || variable.StartsWith("SLIPWAY_", StringComparison.Ordinal);
 
-    private Setting<T>? Refuse<T>(Setting<string> found, string message, string remedy)
+    private Setting<T>? Refuse<T>(Setting<string> found, string message, string remedy, bool show = true)
     {
-        problems.Add(new SettingsProblem(found.Origin, $"'{Quotable(found.Value)}' {message}", remedy));
+        problems.Add(new SettingsProblem(found.Origin, show ? $"'{Quotable(found.Value)}' {message}" : message, remedy));
         return null;
     }
 

@@ -55,6 +55,15 @@ internal sealed class ProblemTests
         });
     }
 
+    [TestCase("https://somebody:s3cr3t@web.test/health ", 1, "has blanks around it")]
+    [TestCase("https://somebody:s3cr3t@web.test/health", 2, "was given 2 times.")]
+    public void A_value_that_may_hold_a_secret_is_not_quoted(string url, int times, string problem)
+    {
+        var result = SettingsReader.Read(Sources.Of([.. Enumerable.Repeat($"--smoke-url={url}", times)]));
+
+        Assert.That(result.Problems.Single().Message, Does.Contain(problem).And.Not.Contain("s3cr3t"));
+    }
+
     [Test]
     public void Every_problem_is_told_at_once()
     {
