@@ -153,6 +153,7 @@ public sealed class Pipeline : IDisposable
     /// <summary>WaitStable's work.</summary>
     public WaitForStable WaitForStable => new(Settings, Store, Deployer, Logs, _report, _time)
     {
+        Identity = _isAccountKnown ? null : new StsCallerIdentity(_aws.Value, _time),
         Proof = new RolloutProof(
             new RegistryManifests(new EcrImageRegistry(_aws.Value, _time, _mask), _registries.Value),
             Settings.Rollout.SmokeUrl is { } url ? new SmokeCheck(url, Settings.Rollout.SmokeTimeout, _report, _time) : null),

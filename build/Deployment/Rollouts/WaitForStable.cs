@@ -23,6 +23,9 @@ public sealed class WaitForStable(
     /// <summary>What a complete deployment must pass.</summary>
     public RolloutProof Proof { get; init; } = RolloutProof.None;
 
+    /// <summary>Who waits; null where the run has compared the account already.</summary>
+    public ICallerIdentity? Identity { get; init; }
+
     private string Resume => BuildCommand.For("WaitStable", settings.Environment, "--exclusive");
 
     private string? LocalPage => settings.LocalCloud is { } local ? $"{local.Endpoint}/" : null;
@@ -49,6 +52,7 @@ public sealed class WaitForStable(
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
+            await RefuseAnotherAccountAsync(deployment, cancellationToken);
             var watcher = new RolloutWatcher(deployer, report, time) { TellsEvents = !deployment.NothingToDo, Proof = Proof };
             var result = await watcher.WatchAsync(deployment.Cluster, deployment.Service, goal, deployment.ServiceDeploymentArn, cancellationToken);
             return result.Decision is RolloutDecision.Stable stable
@@ -126,6 +130,16 @@ public sealed class WaitForStable(
 
         report.Rollout(rollout);
         return new SlipwayException(ending.ExitCode, $"{rollout.Title}\n{diagnosis.Failure.Cause}", rollout.Remedy);
+    }
+
+    /// <summary>Clusters and services of the same name may be in many accounts.</summary>
+    private async Task RefuseAnotherAccountAsync(DeploymentArtifact deployment, CancellationToken cancellationToken)
+    {
+        if (Identity is null || (await Identity.GetAsync(cancellationToken)).AccountId is var account && account == deployment.AccountId) return;
+        throw new SlipwayException(
+            ExitCode.PreconditionFailed,
+            $"'{store.PathOf("deployment.json")}' is about account {deployment.AccountId}, but the credentials belong to account {account}.",
+            $"use credentials of account {deployment.AccountId}");
     }
 
     private IReadOnlyList<ReportLink> Links(DeploymentArtifact deployment) =>

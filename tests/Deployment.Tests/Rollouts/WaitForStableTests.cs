@@ -289,6 +289,28 @@ public sealed class WaitForStableTests : IDisposable
         Assert.That(refusal!.Remedy, Does.Contain("--region=us-east-1"));
     }
 
+    [TestCase("123456789012", true)]
+    [TestCase("210987654321", false)]
+    public async Task Only_the_account_of_the_deployment_is_looked_at(string account, bool isTheirs)
+    {
+        Complete();
+        var wait = new WaitForStable(TestSettings.Local, store, service, logs, report, clock) { Identity = new FakeIdentity(account) };
+
+        var work = wait.RunAsync(CancellationToken.None);
+        await clock.RunAsync(Task.WhenAny(work));
+
+        if (isTheirs)
+        {
+            Assert.That((await work).Verdict, Is.EqualTo("succeeded"));
+            return;
+        }
+
+        var refusal = (await Assert.ThrowsAsync<SlipwayException>(() => work))!;
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.PreconditionFailed));
+        Assert.That(refusal.Message, Does.Contain("is about account 123456789012, but the credentials belong to account 210987654321"));
+        Assert.That(service.Looks, Is.Zero);
+    }
+
     [Test]
     public async Task Without_a_deployment_the_target_to_run_is_named()
     {
