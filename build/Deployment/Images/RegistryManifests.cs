@@ -15,7 +15,7 @@ public interface IImageManifests
     Task<IReadOnlyList<string>> FindAsync(string image, CancellationToken cancellationToken);
 }
 
-/// <summary>Asks the registry itself, with the login of its control API where the image is there.</summary>
+/// <summary>Asks the registry itself, with a login of the control API where that hands out one for it: for another account's repository, too.</summary>
 /// <param name="registry">Hands out the login.</param>
 /// <param name="client">Speaks the registry's protocol.</param>
 public sealed class RegistryManifests(IImageRegistry registry, RegistryClient client) : IImageManifests
@@ -26,9 +26,8 @@ public sealed class RegistryManifests(IImageRegistry registry, RegistryClient cl
         if (!ImageReference.TryParse(image, out var reference) || reference.Host is null) return [];
         try
         {
-            var login = await registry.LoginAsync(cancellationToken);
-            var isThere = Uri.TryCreate(login.Endpoint, UriKind.Absolute, out var endpoint) && endpoint.Authority == reference.Host;
-            return await client.FindManifestDigestsAsync(reference, isThere ? login : null, cancellationToken);
+            var login = await registry.LoginToAsync(reference.Host, cancellationToken);
+            return await client.FindManifestDigestsAsync(reference, login, cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or SocketException or IOException or InvalidDataException or JsonException)
         {

@@ -46,7 +46,7 @@ internal sealed class StandingOfRevision(DeploymentSettings settings, IServiceDe
         var decision = RolloutCompletion.Verify(goal, seen, primary);
         if (decision is RolloutDecision.KeepWaiting { NeedsManifestsOf: { } image })
         {
-            seen = seen with { Manifests = await proof.FindManifestsAsync(image, report, cancellationToken) };
+            seen = await proof.WithManifestsAsync(seen, image, report, cancellationToken);
             decision = RolloutCompletion.Verify(goal, seen, primary);
         }
 

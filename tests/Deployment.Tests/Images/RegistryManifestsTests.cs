@@ -49,6 +49,17 @@ internal sealed class RegistryManifestsTests
     }
 
     [Test]
+    public async Task The_login_is_one_to_the_images_own_host()
+    {
+        var image = Put("application/vnd.oci.image.manifest.v1+json", """{ "schemaVersion": 2, "layers": [] }""");
+        var logins = new FakeImageRegistry { Login = registry.Login };
+
+        await new RegistryManifests(logins, client).FindAsync(image, CancellationToken.None);
+
+        Assert.That(logins.LoggedInTo, Is.EqualTo(new[] { registry.Host }));
+    }
+
+    [Test]
     public async Task A_manifest_that_cannot_be_read_is_said_with_a_remedy()
     {
         var broken = Put("application/vnd.oci.image.index.v1+json", "{ \"manifests\": 7 }");

@@ -1,3 +1,4 @@
+using Slipway.Deployment.Images;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Settings;
 
@@ -9,6 +10,10 @@ internal static class RolloutCompletion
     private static readonly string NothingRuns =
         $"The desired count is 0: the deployment is complete, and nothing runs. Try: --{SettingsOptions.DesiredCount.Name}=1, "
         + $"or \"{SettingsOptions.DesiredCount.JsonMember}\": 1 in the environment's file.";
+
+    // A digest is of the content: what is named by it and runs is one of the manifests that nobody could read.
+    private const string NotCompared =
+        "The registry did not tell which manifests the image's index holds, so what runs could not be compared with them; the tasks name the image by its digest.";
 
     /// <summary>ECS calls it complete (or, on a cloud without rollout states, it is the only one), and every task that shall run does.</summary>
     public static bool IsComplete(ServiceState service, DeploymentState deployment)
@@ -40,7 +45,7 @@ internal static class RolloutCompletion
         string[] note = [$"The deployment has reached the stage {stage} and goes on in ECS."];
         if (sight.Ours is not { } ours || sight.Goal.ImageDigest is not { } digest) return new RolloutDecision.Stable(note);
         if (!sight.Seen.HasCurrentTasks) return new RolloutDecision.KeepWaiting(note[0]) { NeedsTasks = true };
-        var decision = Compare(digest, sight.Seen.Manifests, [.. RunningTasks(sight.Seen.Tasks, ours)]);
+        var decision = Compare(digest, sight.Seen, [.. RunningTasks(sight.Seen.Tasks, ours)]);
         return decision is RolloutDecision.Stable stable ? new RolloutDecision.Stable([.. note, .. stable.Notes]) : decision;
     }
 
@@ -54,7 +59,7 @@ internal static class RolloutCompletion
 
         var running = RunningTasks(observation.Tasks, deployment).ToList();
         var enough = goal.Settings.WaitUntil == WaitUntil.Deployed ? Math.Min(1, deployment.RunningCount) : deployment.DesiredCount;
-        return running.Count < enough ? null : Compare(goal.ImageDigest, observation.Manifests, running);
+        return running.Count < enough ? null : Compare(goal.ImageDigest, observation, running);
     }
 
     /// <summary>The running tasks of a deployment.</summary>
@@ -63,9 +68,9 @@ internal static class RolloutCompletion
             && (task.StartedBy is null ? task.TaskDefinitionArn == deployment.TaskDefinitionArn : task.StartedBy == deployment.Id));
 
     /// <summary>A task may run the digest itself or, where that is an index, one of the manifests in it.</summary>
-    private static RolloutDecision Compare(string digest, IReadOnlyList<string>? manifests, List<TaskState> running)
+    private static RolloutDecision Compare(string digest, RolloutObservation seen, List<TaskState> running)
     {
-        string[] accepted = [digest, .. manifests ?? []];
+        string[] accepted = [digest, .. seen.Manifests ?? []];
         var wrong = running.Find(task => Runs(task, digest, accepted) == false);
         if (wrong is null)
         {
@@ -75,8 +80,9 @@ internal static class RolloutCompletion
         }
 
         var asked = Pinned(wrong, digest);
-        if (manifests is null && asked is [{ Image: { } image }, ..])
+        if (seen.Manifests is null && ImageToAskFor(wrong, asked, digest) is { } image)
             return new RolloutDecision.KeepWaiting("Comparing the image that runs.") { NeedsManifestsOf = image };
+        if (!seen.AreManifestsKnown && asked.Count > 0) return new RolloutDecision.Stable([NotCompared]);
         var digests = string.Join(", ", (asked.Count > 0 ? asked : wrong.Containers).Select(container => container.ImageDigest ?? "unknown"));
         return new RolloutDecision.Failed(new(
             $"The task '{wrong.Id}' does not run the image that was deployed: '{digest}' was expected, '{digests}' runs.",
@@ -93,6 +99,14 @@ internal static class RolloutCompletion
         var asked = pinned.Count > 0 ? pinned : task.Containers;
         if (pinned.Count > 0 && pinned.Any(container => container.ImageDigest is { } found && !accepted.Contains(found))) return false;
         return asked.Any(container => container.ImageDigest is null) ? null : pinned.Count > 0;
+    }
+
+    /// <summary>A task definition may name the image by its tag: the digest is of the same repository then.</summary>
+    private static string? ImageToAskFor(TaskState task, IReadOnlyList<ContainerState> pinned, string digest)
+    {
+        if (pinned is [{ Image: { } image }, ..]) return image;
+        var named = task.Containers.Select(container => ImageReference.TryParse(container.Image ?? "", out var found) ? found : null);
+        return named.FirstOrDefault(found => found is { Host: not null, Digest: null }) is { } byTag ? (byTag with { Tag = null, Digest = digest }).ToString() : null;
     }
 
     private static IReadOnlyList<ContainerState> Pinned(TaskState task, string digest) =>

@@ -62,8 +62,8 @@ internal sealed class RolloutLook(
     {
         if (arn is null || isById) return isById;
         var (isAnswered, found) = await TryAsync(() => deployer.FindServiceDeploymentAsync(arn, cancellationToken));
-        if (found is not null) modern = found;
-        else if (modern is null) GiveUpAfter(waited, isAnswered, $"ECS shows no service deployment '{arn}', or not to these credentials");
+        if (found is not null) (modern, searchingSince) = (found, null);
+        else if (modern is null || isAnswered) GiveUpAfter(waited, isAnswered, $"ECS shows no service deployment '{arn}', or not to these credentials");
         if (modern?.Rollback?.RevisionArn is { } revision && rollbackTo is null) await NameRollbackAsync(revision, cancellationToken);
         return true;
     }
@@ -112,7 +112,8 @@ internal sealed class RolloutLook(
 
     private void FollowById(string reason)
     {
-        isById = true;
+        // What it said last would be taken for the state of now.
+        (isById, modern) = (true, null);
         report.Detail($"{reason}: following deployment '{goal.DeploymentId}' by its id.");
     }
 

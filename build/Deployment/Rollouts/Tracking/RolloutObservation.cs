@@ -18,6 +18,9 @@ public sealed record RolloutObservation(
     /// <summary>The digests of the manifests in the image's index; empty where it is none, null where nobody asked.</summary>
     public IReadOnlyList<string>? Manifests { get; init; }
 
+    /// <summary>False where the registry was asked for them and could not tell.</summary>
+    public bool AreManifestsKnown { get; init; } = true;
+
     /// <summary>The revision that ECS rolls back to; null where it does not, or does not say.</summary>
     public string? RollbackTaskDefinitionArn { get; init; }
 }

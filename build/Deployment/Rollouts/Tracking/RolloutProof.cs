@@ -12,17 +12,18 @@ public sealed record RolloutProof(IImageManifests? Manifests, SmokeCheck? Smoke)
     /// <summary>The digests alone.</summary>
     public static RolloutProof None { get; } = new(null, null);
 
-    /// <summary>The manifests of an image; none where they cannot be read, which is said.</summary>
-    internal async Task<IReadOnlyList<string>> FindManifestsAsync(string image, IReport report, CancellationToken cancellationToken)
+    /// <summary>An observation with the manifests of an image; where they cannot be read, that is said.</summary>
+    internal async Task<RolloutObservation> WithManifestsAsync(
+        RolloutObservation seen, string image, IReport report, CancellationToken cancellationToken)
     {
         try
         {
-            return Manifests is null ? [] : await Manifests.FindAsync(image, cancellationToken);
+            return seen with { Manifests = Manifests is null ? [] : await Manifests.FindAsync(image, cancellationToken) };
         }
         catch (SlipwayException failure)
         {
             report.Warning($"{failure.Message}. What runs is compared with the digest of '{image}' alone.");
-            return [];
+            return seen with { Manifests = [], AreManifestsKnown = false };
         }
     }
 

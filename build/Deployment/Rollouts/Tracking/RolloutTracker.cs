@@ -64,7 +64,8 @@ public static class RolloutTracker
 
     private static RolloutDecision.Failed Gone(string cause) => new(new(cause, "create it again, then run --target=DeployEcs") { Key = "service-gone" });
 
-    private static RolloutDecision AtDeadline(
+    /// <summary>The decision where the time is over: what is known of a failure outweighs that its end was not seen.</summary>
+    internal static RolloutDecision AtDeadline(
         RolloutGoal goal, RolloutMemory memory, RolloutDecision.KeepWaiting waiting, RolloutObservation observation)
     {
         if (memory.Failure is not { } failure) return new RolloutDecision.TimedOut(waiting.Progress) { IsObserved = waiting.IsObserved };

@@ -40,12 +40,12 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
         var begin = time.GetTimestamp();
         var movedAt = TimeSpan.Zero;
         RolloutObservation? last = null;
-        IReadOnlyList<string>? manifests = null;
+        RolloutObservation? compared = null;
         RolloutDecision decision = new RolloutDecision.KeepWaiting("Nothing could be read yet.");
         while (true)
         {
             if (await TakeAsync(look, goal.Timeout - time.GetElapsedTime(begin), decision, time.GetElapsedTime(begin), cancellationToken) is not { } glance)
-                return new RolloutResult(new RolloutDecision.TimedOut("The last look got no answer in time."), last);
+                return new RolloutResult(Over(goal, memory, last, "The last look got no answer in time."), last);
 
             var waited = time.GetElapsedTime(begin);
             if (glance.HasChanged) movedAt = waited;
@@ -53,12 +53,12 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
             if (glance.Observation is { } seen)
             {
                 StageConditions.Check(goal, seen);
-                last = seen with { Manifests = manifests };
+                last = seen with { Manifests = compared?.Manifests, AreManifestsKnown = compared?.AreManifestsKnown ?? true };
                 var before = memory.Failure;
                 (memory, decision) = RolloutTracker.Observe(goal, memory, last, waited);
                 if (decision is RolloutDecision.KeepWaiting { NeedsManifestsOf: { } image })
                 {
-                    last = seen with { Manifests = manifests = await Proof.FindManifestsAsync(image, report, cancellationToken) };
+                    last = compared = await CompareAsync(last, image, goal.Timeout - waited, cancellationToken);
                     (memory, decision) = RolloutTracker.Observe(goal, memory, last, waited);
                 }
 
@@ -67,7 +67,7 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
             }
             else if (waited >= goal.Timeout)
             {
-                return new RolloutResult(new RolloutDecision.TimedOut($"The last look failed: {glance.Troubles[0].Message}"), last);
+                return new RolloutResult(Over(goal, memory, last, $"The last look failed: {glance.Troubles[0].Message}"), last);
             }
 
             var pause = glance.Troubles.Count > 0 ? pace.AfterFailure() : pace.AfterAnswer(waited - movedAt, IsNearEnd(last, goal));
@@ -75,10 +75,31 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
         }
     }
 
+    private static RolloutDecision Over(RolloutGoal goal, RolloutMemory memory, RolloutObservation? last, string text) =>
+        RolloutTracker.AtDeadline(goal, memory, new RolloutDecision.KeepWaiting(text), last ?? new RolloutObservation(null, []));
+
+    /// <summary>A registry that does not answer must not hold the wait up beyond its end.</summary>
+    private async Task<RolloutObservation> CompareAsync(RolloutObservation seen, string image, TimeSpan left, CancellationToken cancellationToken)
+    {
+        using var late = EndOf(left);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await Proof.WithManifestsAsync(seen, image, report, both.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            report.Warning($"The registry did not tell in time which manifests '{image}' stands for.");
+            return seen with { Manifests = [], AreManifestsKnown = false };
+        }
+    }
+
+    private CancellationTokenSource EndOf(TimeSpan left) => new((left > TimeSpan.Zero ? left : TimeSpan.Zero) + grace, time);
+
     private async Task<RolloutGlance?> TakeAsync(
         RolloutLook look, TimeSpan left, RolloutDecision before, TimeSpan waited, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource((left > TimeSpan.Zero ? left : TimeSpan.Zero) + grace, time);
+        using var late = EndOf(left);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {

@@ -251,6 +251,32 @@ public sealed class RolloutTrackerTests
     }
 
     [Test]
+    public void An_index_that_cannot_be_read_does_not_fail_what_is_named_by_its_digest_and_that_is_said()
+    {
+        var unread = Seen(Service(Complete), Running(digest: ChildDigest)) with { AreManifestsKnown = false };
+
+        var decision = RolloutTracker.Observe(Goal(), Known, unread, default).Decision;
+
+        Assert.That(((RolloutDecision.Stable)decision).Notes.Single(), Does.Contain("could not be compared").And.Contain("by its digest"));
+    }
+
+    [Test]
+    public void An_image_that_is_named_by_its_tag_is_compared_with_the_manifests_of_its_repository()
+    {
+        var task = Running(digest: ChildDigest);
+        task = task with { Containers = [task.Containers[0] with { Image = "registry.test/web:v1" }] };
+        var unasked = Seen(Service(Complete), task) with { Manifests = null };
+
+        var asks = RolloutTracker.Observe(Goal(), Known, unasked, default).Decision;
+        var known = RolloutTracker.Observe(Goal(), Known, unasked with { Manifests = [ChildDigest] }, default).Decision;
+        var unread = RolloutTracker.Observe(Goal(), Known, unasked with { Manifests = [], AreManifestsKnown = false }, default).Decision;
+
+        Assert.That(((RolloutDecision.KeepWaiting)asks).NeedsManifestsOf, Is.EqualTo($"registry.test/web@{Digest}"));
+        Assert.That(known, Is.TypeOf<RolloutDecision.Stable>());
+        Assert.That(unread, Is.TypeOf<RolloutDecision.Failed>(), "a tag may have been moved: nothing proves what runs");
+    }
+
+    [Test]
     public void Of_two_containers_of_the_image_both_must_run_it()
     {
         var task = Running();

@@ -1,3 +1,4 @@
+using Slipway.Deployment.Images;
 using Slipway.Deployment.Rollouts.Tracking;
 using Slipway.Deployment.Services;
 using Slipway.Deployment.Tests.Reporting;
@@ -9,6 +10,8 @@ namespace Slipway.Deployment.Tests.Rollouts.Tracking;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RolloutWatcherTests
 {
+    private const string Modern = "arn:aws:ecs:us-east-1:123456789012:service-deployment/parrot/web/1";
+
     private readonly WaitedClock clock = new(Noon);
     private readonly FakeService service = new();
     private readonly RecordingReport report = new();
@@ -124,6 +127,53 @@ public sealed class RolloutWatcherTests
     }
 
     [Test]
+    public async Task A_failure_that_is_known_outweighs_a_last_look_that_failed()
+    {
+        service.State = Service(Rollout(failed: 2), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1)).WithRollback();
+        service.Tasks.AddRange([PullFailed("a"), PullFailed("b")]);
+        service.BeforeLook = look =>
+        {
+            if (look == 3) service.FailNextLooks(1000, () => new TransientServiceException("no connection", false, null, null));
+        };
+
+        var result = await WatchAsync();
+
+        Assert.That(((RolloutDecision.Failed)result.Decision).Failure.Key, Is.EqualTo("image-missing"));
+    }
+
+    [Test]
+    public async Task A_service_deployment_that_is_refused_in_the_middle_is_not_waited_for_by_what_it_said_before()
+    {
+        service.ServiceDeployment = new ServiceDeploymentState(Modern, ServiceDeploymentStatus.InProgress) { CreatedAt = Noon };
+        service.State = Service(Rollout(running: 1));
+        service.Tasks.Add(Running());
+        service.BeforeLook = look =>
+        {
+            if (look < 3) return;
+            service.ServiceDeployment = null;
+            service.State = Service(Rollout(rollout: "COMPLETED", running: 1));
+        };
+
+        var result = await WatchAsync(Modern);
+
+        Assert.That(result.Decision, Is.TypeOf<RolloutDecision.Stable>());
+        Assert.That(report.Details, Has.Some.Contains("by its id"));
+    }
+
+    [Test]
+    public async Task A_registry_that_never_answers_holds_the_wait_up_no_longer_than_to_its_end()
+    {
+        service.State = Service(Rollout(rollout: "COMPLETED", running: 1));
+        service.Tasks.Add(Running(digest: ChildDigest));
+
+        var result = await WatchAsync(proof: new RolloutProof(new SilentRegistry(), null));
+
+        Assert.That(((RolloutDecision.Stable)result.Decision).Notes.Single(), Does.Contain("could not be compared"));
+        Assert.That(clock.GetUtcNow() - Noon, Is.LessThan(TimeSpan.FromMinutes(11)));
+        Assert.That(report.Warnings.Single(), Does.Contain("did not tell in time"));
+    }
+
+    [Test]
     public async Task Cancelling_ends_the_wait_in_the_middle_of_a_pause()
     {
         using var cancellation = new CancellationTokenSource();
@@ -139,10 +189,22 @@ public sealed class RolloutWatcherTests
 
     private async Task<RolloutResult> WatchAsync() => await WatchAsync(CancellationToken.None);
 
-    private async Task<RolloutResult> WatchAsync(CancellationToken cancellationToken)
+    private async Task<RolloutResult> WatchAsync(CancellationToken cancellationToken) => await WatchAsync(null, null, cancellationToken);
+
+    private async Task<RolloutResult> WatchAsync(string? serviceDeployment = null, RolloutProof? proof = null, CancellationToken cancellationToken = default)
     {
-        var watch = new RolloutWatcher(service, report, clock, new Middle()).WatchAsync("parrot", "web", Goal(), null, cancellationToken);
+        var watch = new RolloutWatcher(service, report, clock, new Middle()) { Proof = proof ?? RolloutProof.None }
+            .WatchAsync("parrot", "web", Goal(), serviceDeployment, cancellationToken);
         await clock.RunAsync(watch);
         return await watch;
+    }
+
+    private sealed class SilentRegistry : IImageManifests
+    {
+        public async Task<IReadOnlyList<string>> FindAsync(string image, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return [];
+        }
     }
 }
