@@ -29,7 +29,8 @@ internal sealed class AwsErrors(string region, Uri? embedded)
         _ when NetworkErrors.Find(operation, error) is { } refusal => refusal,
         _ when FindRefusal(error) is { } refused => Unreachable(operation, error, refused),
         AmazonServiceException { StatusCode: var status } when NetworkErrors.IsRefusal(status) => NetworkErrors.NotAws(operation, status, embedded),
-        AmazonServiceException answer => Passing(operation, FormattableString.Invariant($"status {(int)answer.StatusCode}"), error),
+        AmazonServiceException { StatusCode: var status } =>
+            Passing(operation, FormattableString.Invariant($"status {(int)status}"), error, mayBeDone: MayFollowWork(status)),
         HttpRequestException or TimeoutException or IOException or OperationCanceledException =>
             Passing(operation, PlainText.Of(error.Message, MaxMessage), error, mayBeDone: true),
         _ => CredentialErrors.Explain(operation, error),
@@ -44,7 +45,7 @@ internal sealed class AwsErrors(string region, Uri? embedded)
             var remedy = isThrottled
                 ? "try again later: the account's request rate is used up"
                 : "try again later; health.aws.amazon.com tells of outages";
-            return new TransientServiceException(message, isThrottled, remedy, answer);
+            return new TransientServiceException(message, isThrottled, remedy, answer) { MayBeDone = !isThrottled && MayFollowWork(answer.StatusCode) };
         }
 
         var (exitCode, advice) = AwsErrorCodes.Explain(answer.ErrorCode, answer.Message, operation, region);
@@ -68,6 +69,9 @@ internal sealed class AwsErrors(string region, Uri? embedded)
         : "look at the embedded cloud with ./build.sh --target=Status, or restart it with --target=LocalDown and --target=LocalUp";
 
     private static bool IsPassing(AmazonServiceException answer) => IsThrottled(answer) || (int)answer.StatusCode >= 500;
+
+    /// <summary>A gateway gives up on an answer, and a service breaks, after the work as well as before it. 503 refuses the work.</summary>
+    private static bool MayFollowWork(HttpStatusCode status) => (int)status >= 500 && status != HttpStatusCode.ServiceUnavailable;
 
     private static bool IsThrottled(AmazonServiceException answer) =>
         answer.Retryable?.Throttling == true || AwsErrorCodes.IsThrottling(answer.ErrorCode ?? string.Empty, answer.Message);

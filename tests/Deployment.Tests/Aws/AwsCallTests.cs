@@ -69,6 +69,44 @@ public sealed class AwsCallTests : AwsStubFixture
         Assert.That((calls, failure!.MayBeDone), Is.EqualTo((1, true)));
     }
 
+    [TestCase(500, "ServerException")]
+    [TestCase(500, null)]
+    [TestCase(502, null)]
+    [TestCase(504, null)]
+    public async Task A_registration_that_broke_on_its_way_is_not_repeated_as_it_may_have_made_a_revision(int status, string? code)
+    {
+        Stub.On("RegisterTaskDefinition", _ => (++calls > 0 ? status : 0, code is null ? "<html>no answer came</html>" : Error(code, "Internal")));
+
+        var failure = await Assert.ThrowsAsync<TransientServiceException>(RegisterAsync);
+
+        Assert.That((calls, failure!.MayBeDone), Is.EqualTo((1, true)));
+    }
+
+    [TestCase("ServiceUnavailableException")]
+    [TestCase(null)]
+    public async Task A_registration_that_an_unavailable_service_did_not_take_is_tried_four_times(string? code)
+    {
+        Stub.On("RegisterTaskDefinition", _ => ++calls < 4 ? (503, code is null ? "<html>busy</html>" : Error(code, "Busy")) : (200, Registered));
+
+        await RegisterAsync();
+
+        Assert.That(calls, Is.EqualTo(4));
+    }
+
+    [TestCase(502)]
+    [TestCase(504)]
+    public async Task A_gateways_error_is_tried_four_times_where_a_second_call_does_no_harm(int status)
+    {
+        Stub.On("UpdateService", _ => ++calls < 4 ? (status, "<html>no answer came</html>") : (200, Updated));
+        await UpdateAsync(force: false);
+        var updates = calls;
+        calls = 0;
+        Stub.On("DescribeServices", _ => ++calls < 4 ? (status, "<html>no answer came</html>") : (200, "{}"));
+        await Ecs.FindServiceAsync("parrot", "web", CancellationToken.None);
+
+        Assert.That((updates, calls), Is.EqualTo((4, 4)));
+    }
+
     [TestCase(true, 1)]
     [TestCase(false, 4)]
     public async Task An_update_whose_answer_cannot_be_read_is_repeated_unless_it_forces_a_new_deployment(bool force, int times)

@@ -33,15 +33,16 @@ public sealed class AwsErrorsTests
         Assert.That(failure.Remedy, Does.Contain(remedy));
     }
 
-    [TestCase("ThrottlingException", "Rate exceeded", 400, true)]
-    [TestCase("ClientException", "Too many concurrent attempts to create a new revision of the specified family.", 400, true)]
-    [TestCase("ServerException", "Internal", 500, false)]
-    [TestCase("ServiceUnavailable", "Busy", 503, false)]
-    public void What_time_may_cure_is_transient(string code, string message, int status, bool throttled)
+    [TestCase("ThrottlingException", "Rate exceeded", 400, true, false)]
+    [TestCase("ThrottlingException", "Rate exceeded", 500, true, false)]
+    [TestCase("ClientException", "Too many concurrent attempts to create a new revision of the specified family.", 400, true, false)]
+    [TestCase("ServerException", "Internal", 500, false, true)]
+    [TestCase("ServiceUnavailable", "Busy", 503, false, false)]
+    public void What_time_may_cure_is_transient_and_says_whether_it_may_be_done(string code, string message, int status, bool throttled, bool mayBeDone)
     {
         var failure = (TransientServiceException)Cloud.Translate(Update, Answer(code, message, (HttpStatusCode)status));
 
-        Assert.That(failure.Throttled, Is.EqualTo(throttled));
+        Assert.That((failure.Throttled, failure.MayBeDone), Is.EqualTo((throttled, mayBeDone)));
         Assert.That(failure.Remedy, Does.Contain("try again later"));
     }
 
