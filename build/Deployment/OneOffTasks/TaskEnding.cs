@@ -12,8 +12,12 @@ internal sealed record TaskEnding(string? Cause, string? Remedy, IReadOnlyList<s
 {
     private const int MaxLength = 500;
 
+    /// <summary>Whether it can be judged: its sidecars may go on.</summary>
+    public static bool IsDecided(TaskState task, string container) =>
+        task.LastStatus == "STOPPED" || task.Containers.Any(one => one.Name == container && one.ExitCode is not null);
+
     /// <summary>The exit code of one container decides; what its sidecars return does not count.</summary>
-    /// <param name="task">The task at its end.</param>
+    /// <param name="task">The task, once it is decided.</param>
     /// <param name="container">The container that decides.</param>
     /// <param name="written">What the catalogue knows of a line that the container wrote; null: nothing.</param>
     public static TaskEnding Of(TaskState task, string container, FailureRule? written = null)

@@ -20,8 +20,8 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
 
     private static readonly TimeSpan LogDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>The task as it is at its end; null where that did not come in time. Throttling and passing errors slow it down and do not end it.</summary>
-    public async Task<TaskState?> FollowAsync(OneOffTask task, TaskState state, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>The task at its end; where that did not come in time, as it was seen last. Throttling and passing errors slow it down and do not end it.</summary>
+    public async Task<TaskState> FollowAsync(OneOffTask task, TaskState state, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var (begin, pause, seenAt) = (time.GetTimestamp(), FirstPause, TimeSpan.Zero);
         var stop = new SidecarStop(SidecarPatience);
@@ -31,7 +31,7 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
             await log.ReadAsync(cancellationToken);
             if (state.LastStatus == "STOPPED") return wasOver ? state : await EndAsync(state, cancellationToken);
             var waited = time.GetElapsedTime(begin);
-            if (waited >= timeout) return null;
+            if (waited >= timeout) return state;
             if (waited - seenAt >= Appearance) throw Vanished(state);
 
             report.Progress($"Task '{state.Id}' is {state.LastStatus}.");
@@ -40,7 +40,11 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
             {
                 if (await runner.FindAsync(task.Cluster, state.Arn, cancellationToken) is { } seen) (state, seenAt) = (seen, time.GetElapsedTime(begin));
                 if (stop.IsDue(state, task.Container, time.GetElapsedTime(begin)))
+                {
                     await runner.StopAsync(task.Cluster, state.Arn, $"Container '{task.Container}' has ended.", cancellationToken);
+                    stop.IsDone = true;
+                }
+
                 pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
             }
             catch (TransientServiceException failure)
@@ -66,13 +70,14 @@ internal sealed class TaskFollower(ITaskRunner runner, TaskLogFeed log, IReport 
     private sealed class SidecarStop(TimeSpan patience)
     {
         private TimeSpan? endedAt;
-        private bool isDone;
+
+        public bool IsDone { get; set; }
 
         public bool IsDue(TaskState state, string container, TimeSpan waited)
         {
-            if (isDone || state.IsStopped || !state.Containers.Any(one => one.Name == container && one.ExitCode is not null)) return false;
+            if (IsDone || state.IsStopped || !TaskEnding.IsDecided(state, container)) return false;
             endedAt ??= waited;
-            return isDone = waited - endedAt >= patience;
+            return waited - endedAt >= patience;
         }
     }
 }

@@ -191,9 +191,57 @@ public sealed class RunOneOffTaskTests : IDisposable
     }
 
     [Test]
+    public async Task A_stop_of_sidecars_that_passing_trouble_prevented_is_tried_again()
+    {
+        runner.Last = Of("RUNNING", 0);
+        var stops = 0;
+        runner.OnStop = _ => ++stops == 1 ? Task.FromException(Throttled("stop")) : Task.CompletedTask;
+
+        await RunAsync();
+
+        Assert.That(runner.Stopped.Single().Reason, Is.EqualTo("Container 'web' has ended."));
+        Assert.That(report.Facts[^1], Does.Contain("ended well"));
+    }
+
+    [Test]
+    public async Task At_the_timeout_the_exit_code_of_the_container_that_decides_counts_though_its_sidecars_go_on()
+    {
+        runner.Last = Of("RUNNING", 0);
+        runner.OnStop = _ => Task.FromException(Throttled("stop"));
+
+        await RunAsync();
+
+        Assert.That(report.Of("warning").Single(), Does.Contain("'web' has ended, but its task did not end within 300 s").And.Contain("could not be stopped"));
+        Assert.That(report.Facts[^1], Does.Contain("ended well"));
+    }
+
+    [Test]
+    public async Task At_the_timeout_another_exit_code_is_the_failure_that_is_told()
+    {
+        runner.Last = Of("RUNNING", 3);
+        runner.OnStop = _ => Task.FromException(Throttled("stop"));
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.Message, Does.Contain("Container 'web' ended with exit code 3.").And.Not.Contain("did not end"));
+    }
+
+    [Test]
+    public async Task A_timeout_that_leaves_sidecars_no_time_stops_them_and_does_not_fail_the_task()
+    {
+        settings = settings with { OneOffTask = settings.OneOffTask with { Timeout = TimeSpan.FromSeconds(5) } };
+        runner.Last = Of("RUNNING", 0);
+
+        await RunAsync();
+
+        Assert.That(runner.Stopped.Single().Reason, Is.EqualTo("The task took too long."));
+        Assert.That(report.Facts[^1], Does.Contain("ended well after 5 s"));
+    }
+
+    [Test]
     public async Task What_passes_does_not_end_it()
     {
-        runner.Then(() => throw new TransientServiceException("failed to describe task 'abc': ThrottlingException", true, "later", null))
+        runner.Then(() => throw Throttled("describe"))
             .Then((TaskState?)null).Then(Of("STOPPED", 0));
 
         await Assert.ThatAsync(() => RunAsync(), Throws.Nothing);
@@ -296,6 +344,8 @@ public sealed class RunOneOffTaskTests : IDisposable
 
         Assert.That(report.Entries.Single(entry => entry.StartsWith("warning", StringComparison.Ordinal)), Does.Contain("AccessDenied"));
     }
+
+    private static TransientServiceException Throttled(string verb) => new($"failed to {verb} task 'abc': ThrottlingException", true, "later", null);
 
     private async Task RunOnceAsync()
     {
