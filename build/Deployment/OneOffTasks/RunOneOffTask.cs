@@ -27,8 +27,8 @@ public sealed class RunOneOffTask(
             ExitCode.PreconditionFailed, $"The task definition '{name}' of the one-off task does not exist in region {settings.Region}.",
             $"correct --{OneOffTaskOptions.PreDeployTaskDefinition.Name}");
         var task = OneOffTaskRequest.Make(settings, service, revision, command);
-        var known = await FindKnownAsync(task, cancellationToken);
-        if (isOnce && known is { LastStatus: "STOPPED" } && TaskEnding.Of(known, task.Container).Cause is null)
+        var known = await FindKnownAsync(task, revision, cancellationToken);
+        if (isOnce && known is { IsStopped: true })
         {
             report.Fact($"Task '{known.Id}' has done this for '{ResourceName.Of(revision.Arn)}' already: not run again.");
             return;
@@ -38,11 +38,23 @@ public sealed class RunOneOffTask(
         await FollowAsync(task, state, revision, cancellationToken);
     }
 
-    private async Task<TaskState?> FindKnownAsync(OneOffTask task, CancellationToken cancellationToken)
+    /// <summary>One that runs, else one that has ended well. What is being stopped works on meanwhile: nothing is judged or started beside it.</summary>
+    private async Task<TaskState?> FindKnownAsync(OneOffTask task, LiveTaskDefinition revision, CancellationToken cancellationToken)
     {
         var family = ResourceName.FamilyOf(task.TaskDefinitionArn);
-        var ours = (await runner.ListAsync(task.Cluster, family, cancellationToken)).Where(known => known.StartedBy == task.StartedBy).ToList();
-        return ours.Find(known => !known.IsStopped) ?? ours.Find(known => TaskEnding.Of(known, task.Container).Cause is null);
+        var ended = new List<TaskState>();
+        while (true)
+        {
+            // The list may lag behind what was seen of one of them.
+            var ours = (await runner.ListAsync(task.Cluster, family, cancellationToken))
+                .Where(known => known.StartedBy == task.StartedBy && !ended.Exists(one => one.Arn == known.Arn)).ToList();
+            if (ours.Find(known => !known.IsStopped) is { } running) return running;
+            if (ours.Find(known => known.LastStatus != "STOPPED") is not { } stopping)
+                return ended.Concat(ours).FirstOrDefault(known => TaskEnding.Of(known, task.Container).Cause is null);
+
+            report.Fact($"Task '{stopping.Id}' of '{ResourceName.Of(task.TaskDefinitionArn)}' was started by an earlier run and is being stopped; its end is awaited.");
+            ended.Add(await WatchAsync(task, stopping, LogOf(task, stopping, revision), cancellationToken));
+        }
     }
 
     private TaskState Join(TaskState known, OneOffTask task)
@@ -71,8 +83,22 @@ public sealed class RunOneOffTask(
 
     private async Task FollowAsync(OneOffTask task, TaskState state, LiveTaskDefinition revision, CancellationToken cancellationToken)
     {
-        var log = new TaskLogFeed(logs, TaskLogs.Of(revision).StreamOf(task.Container, state.Id), task.Container, report);
-        var (begin, timeout) = (time.GetTimestamp(), settings.OneOffTask.Timeout);
+        var begin = time.GetTimestamp();
+        var log = LogOf(task, state, revision);
+        var ended = await WatchAsync(task, state, log, cancellationToken);
+        var ending = TaskEnding.Of(ended, task.Container, log.Told);
+        if (ending.Cause is not null) throw Failure(ended, task, ending.Cause, ending.Remedy, ending.Evidence, log);
+        report.Fact(FormattableString.Invariant(
+            $"Task '{ended.Id}' ended well after {time.GetElapsedTime(begin).TotalSeconds:0} s: container '{task.Container}', exit code 0."));
+    }
+
+    private TaskLogFeed LogOf(OneOffTask task, TaskState state, LiveTaskDefinition revision) =>
+        new(logs, TaskLogs.Of(revision).StreamOf(task.Container, state.Id), task.Container, report);
+
+    /// <summary>The task once it is decided; a cancelled run and the timeout stop it.</summary>
+    private async Task<TaskState> WatchAsync(OneOffTask task, TaskState state, TaskLogFeed log, CancellationToken cancellationToken)
+    {
+        var timeout = settings.OneOffTask.Timeout;
         TaskState ended;
         try
         {
@@ -94,10 +120,7 @@ public sealed class RunOneOffTask(
             report.Warning($"Container '{task.Container}' has ended, but its task {late}");
         }
 
-        var ending = TaskEnding.Of(ended, task.Container, log.Told);
-        if (ending.Cause is not null) throw Failure(ended, task, ending.Cause, ending.Remedy, ending.Evidence, log);
-        report.Fact(FormattableString.Invariant(
-            $"Task '{ended.Id}' ended well after {time.GetElapsedTime(begin).TotalSeconds:0} s: container '{task.Container}', exit code 0."));
+        return ended;
     }
 
     /// <summary>Within a few seconds: a cancelled run has no more.</summary>

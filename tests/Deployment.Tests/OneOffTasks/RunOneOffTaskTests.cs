@@ -294,6 +294,56 @@ public sealed class RunOneOffTaskTests : IDisposable
         Assert.That(report.Facts, Has.Some.Contains("was started by an earlier run"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_task_of_the_same_work_that_is_being_stopped_has_ended_before_another_one_is_started(bool isOnce)
+    {
+        await RunOnceAsync();
+        runner.Known.Add(Stopping());
+        var states = new List<string>();
+        runner.OnRun = _ =>
+        {
+            states.Add(runner.Last.LastStatus);
+            runner.Last = Of("PENDING");
+            return Task.CompletedTask;
+        };
+        runner.Then(Stopping(), Stopping(), Of("STOPPED", 143), Of("STOPPED", 0));
+
+        await RunAsync(isOnce);
+
+        Assert.That(states, Is.EqualTo(new[] { "STOPPED" }));
+        Assert.That(report.Facts, Has.Some.EqualTo("Task 'abc' of 'web:2' was started by an earlier run and is being stopped; its end is awaited."));
+        Assert.That(report.Facts[^1], Does.Contain("ended well"));
+    }
+
+    [TestCase(true, 0)]
+    [TestCase(false, 1)]
+    public async Task A_task_that_is_being_stopped_and_ends_well_counts_for_a_gate_and_not_for_RunTask(bool isOnce, int started)
+    {
+        await RunOnceAsync();
+        var stopping = Stopping(0);
+        runner.Known.Add(stopping);
+        runner.Started.Clear();
+        runner.Then(stopping, Of("STOPPED", 0), Of("STOPPED", 0));
+
+        await RunAsync(isOnce);
+
+        Assert.That(runner.Started, Has.Count.EqualTo(started));
+        if (isOnce) Assert.That(report.Facts[^1], Does.Contain("'abc' has done this for 'web:2' already"));
+    }
+
+    [Test]
+    public async Task Nothing_is_started_beside_a_task_of_the_same_work_whose_stop_does_not_end()
+    {
+        await RunOnceAsync();
+        runner.Last = Stopping();
+        runner.Known.Add(runner.Last);
+        runner.Started.Clear();
+
+        Assert.That((await RefusedAsync()).Message, Does.Contain("'abc'").And.Contain("did not end within 300 s"));
+        Assert.That(runner.Started, Is.Empty);
+    }
+
     [Test]
     public async Task Another_command_or_other_variables_are_other_work()
     {
@@ -346,6 +396,9 @@ public sealed class RunOneOffTaskTests : IDisposable
     }
 
     private static TransientServiceException Throttled(string verb) => new($"failed to {verb} task 'abc': ThrottlingException", true, "later", null);
+
+    private TaskState Stopping(int? exitCode = null) =>
+        Of("RUNNING", exitCode) with { DesiredStatus = "STOPPED", StartedBy = runner.Started[0].StartedBy };
 
     private async Task RunOnceAsync()
     {
