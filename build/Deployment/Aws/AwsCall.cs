@@ -43,6 +43,7 @@ internal sealed class AwsCall(AwsErrors errors, TimeProvider time)
 
     private async Task<T> RepeatAsync<T>(AwsOperation operation, Func<Task<T>> call, int whileThrottled, CancellationToken cancellationToken)
     {
+        var mayBeDone = false;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -52,7 +53,12 @@ internal sealed class AwsCall(AwsErrors errors, TimeProvider time)
             catch (TransientServiceException failure)
                 when (attempt < (failure.Throttled ? whileThrottled : Attempts) && !(failure.MayBeDone && operation.Doubles))
             {
+                mayBeDone |= failure.MayBeDone;
                 await Task.Delay(PauseAfter(attempt), time, cancellationToken);
+            }
+            catch (TransientServiceException failure) when (mayBeDone && !failure.MayBeDone)
+            {
+                throw new TransientServiceException(failure.Message, failure.Throttled, failure.Remedy, failure.InnerException) { MayBeDone = true };
             }
         }
     }

@@ -48,23 +48,42 @@ public sealed class FollowDeployment(
         if (deployment.IsRollback) return Stays("It was a rollback itself: nothing goes back from it.");
         if (deployment.PreviousTaskDefinitionArn is not { } previous || previous == deployment.TaskDefinitionArn)
             return Stays("Nothing was rolled back: no other revision was live before.");
+        var name = ResourceName.Of(previous);
+        var progress = Progress.NotAsked;
         try
         {
             var service = await deployer.FindServiceAsync(deployment.Cluster, deployment.Service, cancellationToken);
             if (service?.Primary?.Id != deployment.DeploymentId) return Stays("Nothing was rolled back: it is not the service's primary deployment any more.");
 
-            report.Fact($"Going back to '{ResourceName.Of(previous)}', as 'rollback-on-failure' is set.");
-            var after = await LastCall.AwaitAsync(
-                token => deployer.UpdateServiceAsync(new ServiceUpdate(deployment.Cluster, deployment.Service, previous, null), token), time, cancellationToken);
+            report.Fact($"Going back to '{name}', as 'rollback-on-failure' is set.");
+            var after = await LastCall.AwaitAsync(UpdateAsync, time, cancellationToken);
+            progress = Progress.Begun;
             return await WaitAsync(deployment, previous, after, cancellationToken);
         }
         catch (Exception failure) when (failure is SlipwayException or TransientServiceException)
         {
-            return Stays($"It could not be rolled back to '{ResourceName.Of(previous)}': {failure.Message}");
+            return Stays(progress switch
+            {
+                Progress.Begun => $"The service goes back to '{name}', and that goes on in ECS; how it ends is not known: {failure.Message}",
+                Progress.Asked when failure is TransientServiceException { MayBeDone: true } =>
+                    $"Whether the service goes back to '{name}' is not known: {failure.Message}",
+                _ => $"It could not be rolled back to '{name}': {failure.Message}",
+            });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (ExitCode.Cancelled, $"The run was cancelled while the service went back to '{ResourceName.Of(previous)}', which goes on in ECS.");
+            return (ExitCode.Cancelled, progress switch
+            {
+                Progress.Begun => $"The run was cancelled while the service went back to '{name}', which goes on in ECS.",
+                Progress.Asked => $"The run was cancelled while the service was being updated back to '{name}', and ECS has not answered: whether it goes back is not known.",
+                _ => "The run was cancelled, and nothing was rolled back.",
+            });
+        }
+
+        Task<ServiceState> UpdateAsync(CancellationToken token)
+        {
+            progress = Progress.Asked;
+            return deployer.UpdateServiceAsync(new ServiceUpdate(deployment.Cluster, deployment.Service, previous, null), token);
         }
     }
 
@@ -87,4 +106,12 @@ public sealed class FollowDeployment(
     }
 
     private static (ExitCode Code, string What) Stays(string what) => (ExitCode.DeploymentFailed, what);
+
+    /// <summary>How far a rollback has come: it has begun only once ECS has answered.</summary>
+    private enum Progress
+    {
+        NotAsked,
+        Asked,
+        Begun,
+    }
 }

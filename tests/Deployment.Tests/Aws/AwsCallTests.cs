@@ -119,6 +119,17 @@ public sealed class AwsCallTests : AwsStubFixture
     }
 
     [Test]
+    public async Task A_change_whose_first_answer_was_lost_may_be_done_though_the_attempts_after_it_were_refused()
+    {
+        Stub.On("UpdateService", _ => ++calls == 1 ? (200, "{ \"service\": ") : (503, Error("ServiceUnavailableException", "Busy")));
+
+        var failure = await Assert.ThrowsAsync<TransientServiceException>(() => UpdateAsync(force: false));
+
+        Assert.That((calls, failure!.MayBeDone), Is.EqualTo((4, true)));
+        Assert.That(failure.Message, Does.Contain("Busy"));
+    }
+
+    [Test]
     public async Task What_is_refused_is_tried_once()
     {
         Stub.On("UpdateService", _ => (++calls > 0 ? 400 : 0, Error("AccessDeniedException", "no")));

@@ -16,6 +16,7 @@ public sealed class FollowDeploymentTests : IDisposable
     private readonly FakeService service = new() { State = Service(Rollout(failed: 2), Rollout(Before, "ACTIVE", "COMPLETED", OldRevision, running: 1)) };
     private readonly InterceptedService ecs;
     private readonly RecordingReport report = new();
+    private readonly CancellationTokenSource signal = new();
     private readonly ArtifactStore store;
 
     public FollowDeploymentTests()
@@ -26,7 +27,11 @@ public sealed class FollowDeploymentTests : IDisposable
         service.Tasks.AddRange([PullFailed("a"), PullFailed("b")]);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        signal.Dispose();
+        folder.Dispose();
+    }
 
     [Test]
     public async Task A_failed_deployment_is_taken_back_and_both_are_reported()
@@ -88,9 +93,81 @@ public sealed class FollowDeploymentTests : IDisposable
         Assert.That(refusal.Message, Does.Contain("not in its repository").And.Contain("could not be rolled back to 'web:1'").And.Contain("AccessDenied"));
     }
 
-    private void WhenUpdated(DeploymentState rollback) => ecs.OnUpdate = _ =>
+    [Test]
+    public async Task A_signal_before_the_update_says_that_nothing_was_rolled_back()
+    {
+        service.BeforeTasks = async (look, cancellationToken) =>
+        {
+            if (look == 1) return;
+            await signal.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        };
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(service.Updates, Is.Empty);
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.Cancelled));
+        Assert.That(refusal.Message, Does.EndWith("\nThe run was cancelled, and nothing was rolled back."));
+        var outcome = store.Read<OutcomeArtifact>();
+        Assert.That((outcome.Verdict, outcome.ExitCode, outcome.Notes[^1]), Is.EqualTo((Verdict.Failed, 130, "The run was cancelled, and nothing was rolled back.")));
+    }
+
+    [Test]
+    public async Task A_signal_while_the_update_gets_no_answer_says_that_it_is_not_known()
+    {
+        // On this thread: the test lets its clock run on meanwhile.
+        ecs.OnUpdate = cancellationToken =>
+        {
+            signal.Cancel();
+            return Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+        };
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.Cancelled));
+        Assert.That(refusal.Message, Does.Contain("updated back to 'web:1', and ECS has not answered: whether it goes back is not known").And.Not.Contain("goes on in ECS"));
+    }
+
+    [Test]
+    public async Task A_signal_after_the_update_says_what_goes_on()
+    {
+        ecs.OnUpdate = async _ => await signal.CancelAsync();
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(service.Updates.Single().TaskDefinitionArn, Is.EqualTo(OldRevision));
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.Cancelled));
+        Assert.That(refusal.Message, Does.EndWith("The run was cancelled while the service went back to 'web:1', which goes on in ECS."));
+    }
+
+    [TestCase(true, "Whether the service goes back to 'web:1' is not known: failed to update service 'web': reset")]
+    [TestCase(false, "It could not be rolled back to 'web:1': failed to update service 'web': reset")]
+    public async Task An_update_whose_answer_was_lost_is_not_called_undone(bool mayBeDone, string words)
+    {
+        ecs.OnUpdate = _ => Task.FromException(new TransientServiceException("failed to update service 'web': reset", false, null, null) { MayBeDone = mayBeDone });
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.DeploymentFailed));
+        Assert.That(refusal.Message, Does.EndWith(words));
+    }
+
+    [Test]
+    public async Task A_wait_for_the_rollback_that_fails_does_not_deny_the_rollback()
+    {
+        WhenUpdated(Rollout(Other, revision: OldRevision), () => service.FailNextLooks(
+            1, () => new SlipwayException(ExitCode.PreconditionFailed, "failed to describe service 'web': ExpiredTokenException")));
+
+        var refusal = await RefusedAsync();
+
+        Assert.That(refusal.ExitCode, Is.EqualTo(ExitCode.DeploymentFailed));
+        Assert.That(refusal.Message, Does.Contain("The service goes back to 'web:1', and that goes on in ECS").And.Contain("ExpiredToken").And.Not.Contain("could not be"));
+    }
+
+    private void WhenUpdated(DeploymentState rollback, Action? then = null) => ecs.OnUpdate = _ =>
     {
         service.State = Service(rollback, Rollout(status: "ACTIVE"));
+        then?.Invoke();
         return Task.CompletedTask;
     };
 
@@ -101,7 +178,7 @@ public sealed class FollowDeploymentTests : IDisposable
     {
         var settings = TestSettings.Local with { RollsBackOnFailure = isOn, Timeout = TimeSpan.FromMinutes(5) };
         var wait = new WaitForStable(settings, store, ecs, new FakeLogs(), report, clock);
-        var work = new FollowDeployment(settings, store, wait, ecs, report, clock).RunAsync(CancellationToken.None);
+        var work = new FollowDeployment(settings, store, wait, ecs, report, clock).RunAsync(signal.Token);
         await clock.RunAsync(Task.WhenAny(work));
         return (await Assert.ThrowsAsync<SlipwayException>(() => work))!;
     }
