@@ -29,6 +29,14 @@ public sealed class TestGate(DeploymentSettings settings, TestRunner tests, Cons
 
     private async Task RunAsync(string project, CancellationToken cancellationToken)
     {
+        if (!Exists(root.Combine(project)))
+        {
+            throw new SlipwayException(
+                ExitCode.InvalidInput,
+                $"The test project '{project}' is missing: it is neither a file nor a folder with one project.",
+                "name the projects that gate a deploy with --test-projects, or as 'testProjects' in the environment's file; [] there means none");
+        }
+
         var files = new SourceFiles(root.FullPath).List(project, NoDockerfile, cancellationToken);
         var fingerprint = Fingerprint.OfImage(Fingerprint.OfFiles(files), [KeyValuePair.Create("runtime", RuntimeInformation.FrameworkDescription)]);
         var memory = root.Combine("artifacts", "test-gate", project.Replace('/', '-').Replace('\\', '-'));
@@ -49,4 +57,7 @@ public sealed class TestGate(DeploymentSettings settings, TestRunner tests, Cons
         Directory.CreateDirectory(Path.GetDirectoryName(memory)!);
         await File.WriteAllTextAsync(memory, fingerprint, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool Exists(string path) =>
+        File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFiles(path, "*.csproj").Take(2).Count() == 1);
 }

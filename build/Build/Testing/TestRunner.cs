@@ -17,12 +17,6 @@ public sealed class TestRunner(IProcessRunner processes, ConsoleReport report, R
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<TestSummary> RunAsync(string project, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (!File.Exists(root.Combine(project)) && !Directory.Exists(root.Combine(project)))
-        {
-            throw new SlipwayException(
-                ExitCode.InvalidInput, $"The test project '{project}' does not exist.", "correct 'testProjects' in the environment's file");
-        }
-
         var name = NameOf(project);
         var results = Path.Combine("artifacts", "test-results");
         var file = root.Combine(results, $"{name}.trx");
