@@ -102,6 +102,16 @@ internal sealed partial class WorkflowTests
     }
 
     [Test]
+    public void Runs_of_a_branch_follow_each_other_so_that_no_older_commit_is_deployed_over_a_newer_one()
+    {
+        var root = All[0].Root;
+
+        Assert.That(Workflow.TextOf(root, "concurrency", "group"), Is.EqualTo("ci-cd-${{ inputs.image && github.run_id || github.ref }}"));
+        Assert.That(Workflow.TextOf(root, "concurrency", "cancel-in-progress"), Is.EqualTo("${{ github.event_name == 'pull_request' }}"));
+        Assert.That(Workflow.TextOf(JobOf("deploy"), "concurrency", "group"), Does.Not.StartWith("ci-cd-"), "a job would wait for its own run");
+    }
+
+    [Test]
     public void A_job_lasts_longer_than_the_script_waits()
     {
         var minutes = int.Parse(Workflow.TextOf(JobOf("deploy"), "timeout-minutes")!, System.Globalization.CultureInfo.InvariantCulture);
