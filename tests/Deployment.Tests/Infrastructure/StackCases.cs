@@ -194,17 +194,16 @@ internal static class StackCases
             Lines(BothTrusts, Rights, "provider.Url = token.actions.githubusercontent.com", "provider.ClientIDList[0] = sts.amazonaws.com"),
             Lines(RoleArns)),
         new(
-            "The account has GitHub's provider, and another environment deploys for longer", Deploy,
+            "The account has GitHub's provider, and another environment deploys", Deploy,
             Of("""
                 {
                   "GitHubOwner": "octo-org", "GitHubRepository": "parrots", "CreateOidcProvider": "false", "GitHubEnvironment": "staging",
-                  "MaxSessionDuration": "7200", "OidcProviderArn": "arn:aws:iam::ACCOUNT:oidc-provider/ghe.example.com"
+                  "OidcProviderArn": "arn:aws:iam::ACCOUNT:oidc-provider/ghe.example.com"
                 }
                 """),
             Lines(
                 BothTrusts.Replace(":oidc-provider/token.actions.githubusercontent.com", ":oidc-provider/ghe.example.com", StringComparison.Ordinal)
-                    .Replace("environment:production", "environment:staging", StringComparison.Ordinal)
-                    .Replace("maxSessionDuration = 3600", "maxSessionDuration = 7200", StringComparison.Ordinal),
+                    .Replace("environment:production", "environment:staging", StringComparison.Ordinal),
                 Rights),
             Lines(RoleArns)),
         WithEverything,
