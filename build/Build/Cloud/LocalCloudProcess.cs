@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -77,7 +78,7 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
         {
             using var answer = await _http.PostAsync(Url(state.Port, "shutdown"), null, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
         {
             report.Detail($"The local cloud does not answer on port {state.Port}.");
         }
@@ -114,11 +115,15 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
             var age = state.StartedAt - new DateTimeOffset(process.StartTime);
             return age > -TimeSpan.FromSeconds(2) && age < 2 * StartTimeout ? process : null;
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {
             return null;
         }
     }
+
+    /// <summary>Nobody listens, the connection broke, or the client's timeout passed, which it tells as a cancellation.</summary>
+    private static bool IsNoAnswer(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested);
 
     private async Task<LocalCloudState?> AskAsync(int port, CancellationToken cancellationToken)
     {
@@ -205,7 +210,7 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
         return await WaitUntilReadyAsync(process, settings, lines, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<LocalCloudState> WaitUntilReadyAsync(
+    internal async Task<LocalCloudState> WaitUntilReadyAsync(
         Process process, LocalCloudSettings settings, List<string> lines, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(StartTimeout, time);
@@ -226,10 +231,10 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
                 }
             }
 
-            var state = await AskAsync(settings.Port, either.Token).ConfigureAwait(false);
-            if (state?.Pid == process.Id) return state;
             try
             {
+                var state = await AskAsync(settings.Port, either.Token).ConfigureAwait(false);
+                if (state?.Pid == process.Id) return state;
                 await Task.Delay(TimeSpan.FromMilliseconds(100), time, either.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
