@@ -1,6 +1,5 @@
 using Cake.Core;
 using Slipway.Build.Output;
-using Slipway.Build.Testing;
 using Slipway.Deployment;
 using Slipway.Deployment.Images;
 using Slipway.Deployment.Processes;

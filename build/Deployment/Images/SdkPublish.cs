@@ -3,7 +3,7 @@ using Slipway.Deployment.Processes;
 
 namespace Slipway.Deployment.Images;
 
-/// <summary>The command line of a container publish. Pure.</summary>
+/// <summary>The command line and the environment of a container publish.</summary>
 internal static class SdkPublish
 {
     public static ProcessRequest Command(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets, string? configFolder) =>
@@ -55,11 +55,9 @@ internal static class SdkPublish
 
     private static Dictionary<string, string?> Variables(string? baseImage, string? configFolder)
     {
-        var variables = new Dictionary<string, string?>
+        var variables = new Dictionary<string, string?>(DotNetEnvironment.Variables)
         {
-            ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
-            ["DOTNET_NOLOGO"] = "1",
             // The build program's own build must not leak into the service's.
             ["MSBUILDDISABLENODEREUSE"] = "1",
         };

@@ -54,6 +54,29 @@ internal sealed class SdkImageBuilderTests
         });
     }
 
+    [TestCase("AWS_ACCESS_KEY_ID")]
+    [TestCase("AWS_SECRET_ACCESS_KEY")]
+    [TestCase("AWS_SESSION_TOKEN")]
+    [TestCase("GITHUB_PLANTED_TOKEN")]
+    [TestCase("ACTIONS_PLANTED_TOKEN")]
+    [NonParallelizable]
+    public async Task The_build_of_the_service_gets_no_secret_of_the_run(string variable)
+    {
+        Publishes();
+        var before = Environment.GetEnvironmentVariable(variable);
+        Environment.SetEnvironmentVariable(variable, "planted");
+        try
+        {
+            await Build();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, before);
+        }
+
+        Assert.That(_processes.Requests.Single().Environment, Does.ContainKey(variable).WithValue(null), "a null takes the variable away");
+    }
+
     [Test]
     public async Task The_image_is_known_by_the_digest_of_its_archive()
     {

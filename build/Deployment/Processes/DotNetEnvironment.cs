@@ -1,14 +1,15 @@
-namespace Slipway.Build.Testing;
+namespace Slipway.Deployment.Processes;
 
 /// <summary>
-/// The environment of <c>dotnet</c> processes: no chatter, nothing left running, no AWS secret, and nothing of the GitHub job: the code under test is
-/// no step of it, and must not get its tokens.
+/// The environment of <c>dotnet</c> processes: no chatter, nothing left running, no AWS secret, and nothing of the GitHub job: the code under test or
+/// in the image is no step of it, and must not get its tokens.
 /// </summary>
-internal static class DotNetEnvironment
+public static class DotNetEnvironment
 {
     private static readonly string[] JobPrefixes = ["GITHUB_", "ACTIONS_"];
 
-    public static IReadOnlyDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>(
+    /// <summary>What to set, and with null what to take away from the variables of this process.</summary>
+    public static IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>(
         Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => JobPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             .Select(name => KeyValuePair.Create<string, string?>(name, null)))
