@@ -242,11 +242,23 @@ public sealed class Pipeline : IDisposable
         $"Environment '{Settings.Environment}' has no local cloud.",
         "name one that has: --environment=local");
 
+    /// <summary>Before the artifacts are deleted: refuses to where another run works on an environment, and lets this run's own lock go.</summary>
+    public void RequireNoOtherRun()
+    {
+        ReleaseLock();
+        RunLock.RequireNone(_root.FullPath);
+    }
+
     /// <summary>The end of a run: what it held is let go, and a login that nobody asked for is removed.</summary>
     public void Dispose()
     {
         if (LoggedInHere && !KeepsLogin) LogOut.Run();
         while (_made.TryPop(out var made)) made.Dispose();
+        ReleaseLock();
+    }
+
+    private void ReleaseLock()
+    {
         _lock?.Dispose();
         _lock = null;
     }

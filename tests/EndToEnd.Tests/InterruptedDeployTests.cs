@@ -51,12 +51,14 @@ internal sealed class InterruptedDeployTests : DeployedFixture
         using var first = Checkout.Start(new Dictionary<string, string?>(), "--target=Deploy");
         await first.WaitForOutputAsync("DockerBuild", Checkout.Patience);
         var second = await Checkout.RunAsync("--target=Deploy");
+        var clean = await Checkout.RunAsync("--target=Clean");
         var ended = await first.WaitAsync(Checkout.Patience);
 
         Assert.Multiple(() =>
         {
             Assert.That(second.ExitCode, Is.EqualTo(3));
             Assert.That(second.Output, Does.Contain("process"));
+            clean.MustFail(3, "Another run works on environment 'local': process ");
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
         });
     }

@@ -63,6 +63,7 @@ internal static class Ending
         }
     }
 
-    // ENOSPC on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-    private static bool IsDiskFull(IOException exception) => (exception.HResult & 0xFFFF) is 28 or 112 or 39;
+    // ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows, ENOSPC elsewhere, where the other two numbers mean something else.
+    private static bool IsDiskFull(IOException exception) =>
+        OperatingSystem.IsWindows() ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027) : exception.HResult == 28;
 }

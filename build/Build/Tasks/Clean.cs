@@ -4,7 +4,7 @@ namespace Slipway.Build.Tasks;
 
 /// <summary>
 /// Deletes what the targets made: artifacts of deployments, images, logs, test results, and the embedded cloud's memory where
-/// it does not run. The compiled build program stays: it is running.
+/// it does not run. The compiled build program stays: it is running. Refuses where a run works on an environment.
 /// </summary>
 [TaskName("Clean")]
 [TaskDescription("Delete what the targets made under artifacts/, logins included; the local cloud's memory too, unless it runs.")]
@@ -19,6 +19,7 @@ public sealed class Clean : FrostingTask<BuildContext>
         var artifacts = new DirectoryInfo(context.Root.Combine("artifacts"));
         var running = context.Pipeline.LocalCloud.HoldsItsState();
         if (!artifacts.Exists) return;
+        context.Pipeline.RequireNoOtherRun();
         foreach (var folder in artifacts.EnumerateDirectories().OrderBy(folder => folder.Name, StringComparer.Ordinal).ToList())
         {
             if (folder.Name == Host) continue;

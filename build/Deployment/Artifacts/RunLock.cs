@@ -41,6 +41,15 @@ public sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Throws, as <see cref="Acquire"/> does, where a run works on any environment: its artifacts must not be deleted.</summary>
+    /// <param name="repositoryRoot">The repository's root folder.</param>
+    public static void RequireNone(string repositoryRoot)
+    {
+        var environments = new DirectoryInfo(Path.Combine(repositoryRoot, "artifacts", "deploy"));
+        if (!environments.Exists) return;
+        foreach (var environment in environments.GetDirectories()) Acquire(repositoryRoot, environment.Name).Dispose();
+    }
+
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
 

@@ -58,10 +58,20 @@ internal sealed class EndingTests
     [Test]
     public void A_full_disk_is_named_with_a_remedy()
     {
-        var code = Tell(new IOException("No space left on device", 28));
+        var code = Tell(new IOException("No space left on device", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28));
 
         Assert.That(code, Is.EqualTo(ExitCode.PreconditionFailed));
         Assert.That(_console.Output, Does.Contain("free some space"));
+    }
+
+    [TestCase(39, "Directory not empty")]
+    [TestCase(112, "Host is down")]
+    public void A_number_that_means_a_full_disk_on_Windows_alone_is_not_taken_for_one(int number, string message)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Ignore("These are numbers of Linux.");
+
+        Assert.That((int)Tell(new IOException(message, number)), Is.EqualTo(1));
+        Assert.That(_console.Output, Does.Not.Contain("free some space"));
     }
 
     [Test]

@@ -68,6 +68,27 @@ internal sealed class RunLockTests
     }
 
     [Test]
+    public void Where_every_environment_must_be_free_the_one_that_is_not_is_told_with_its_holder()
+    {
+        RunLock.Acquire(_folder.Path, "local").Dispose();
+        using var first = RunLock.Acquire(_folder.Path, "production");
+
+        var failure = Assert.Throws<SlipwayException>(() => RunLock.RequireNone(_folder.Path));
+
+        Assert.That(failure.Message, Is.EqualTo($"Another run works on environment 'production': process {Environment.ProcessId}."));
+        Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.PreconditionFailed));
+    }
+
+    [Test]
+    public void Environments_of_ended_runs_are_free()
+    {
+        RunLock.RequireNone(_folder.Path);
+        RunLock.Acquire(_folder.Path, "local").Dispose();
+
+        Assert.DoesNotThrow(() => RunLock.RequireNone(_folder.Path));
+    }
+
+    [Test]
     public void The_holder_is_named_by_its_number_alone()
     {
         using var first = RunLock.Acquire(_folder.Path, "local");
