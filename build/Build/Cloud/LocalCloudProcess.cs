@@ -187,6 +187,8 @@ public sealed class LocalCloudProcess(RepositoryRoot root, IReport report, TimeP
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // On Windows it would share the console, and a Ctrl-C that ends a deploy would end the cloud; elsewhere it leaves the terminal by itself.
+            CreateNoWindow = true,
         };
         string[] arguments =
         [
