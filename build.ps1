@@ -18,7 +18,7 @@ if (-not (Test-Path $run)) {
     [Console]::Error.WriteLine('Compiling the build program (once; again when its sources change) ...')
     $log = dotnet build "$root/build/Build/Build.csproj" -c Release -nologo -v quiet -clp:NoSummary -nodeReuse:false "-p:ArtifactsPath=$hostFolder" -p:RunAnalyzers=false 2>&1
     if ($LASTEXITCODE -ne 0) { Stop-Run 4 $log }
-    $old = Get-ChildItem -Force (New-Item -ItemType Directory -Force "$hostFolder/run") | Where-Object LastWriteTime -LT (Get-Date).AddDays(-1)
+    $old = Get-ChildItem -Force (New-Item -ItemType Directory -Force "$hostFolder/run") | Where-Object LastWriteTime -LT (Get-Date).AddDays(-1) # since its last start
     Remove-Item -Recurse -Force (@($staged) + $old.FullName -ne $null) -ErrorAction SilentlyContinue
     Copy-Item -Recurse "$hostFolder/bin/Build/release" $staged
     # Compiled for this machine it starts in half the time; where the package source lacks the compiler, it runs as it is.
@@ -26,4 +26,4 @@ if (-not (Test-Path $run)) {
     if ($LASTEXITCODE -ne 0) { Remove-Item -Recurse $staged; Copy-Item -Recurse "$hostFolder/bin/Build/release" $staged }
     Move-Item $staged $run
 }
-$lock.ReleaseMutex(); dotnet "$run/Slipway.Build.dll" @args; exit $LASTEXITCODE
+(Get-Item $run).LastWriteTime = Get-Date; $lock.ReleaseMutex(); dotnet "$run/Slipway.Build.dll" @args; exit $LASTEXITCODE

@@ -48,6 +48,7 @@ compile() {
   (cd "$root" && "$dotnet" msbuild build/AheadOfTime -restore -t:CompileAheadOfTime -nologo -v:minimal -nodeReuse:false \
     -p:ArtifactsPath="$host" -p:Program="$staged") >>"$log" 2>&1 </dev/null || { rm -rf "$staged"; cp -R "$host/bin/Build/release" "$staged"; }
   mv "$staged" "$host/run/$stamp" 2>/dev/null || rm -rf "$staged"
+  # Each start touches its program: what nobody started for days is deleted.
   find "$host/run" -mindepth 1 -maxdepth 1 ! -name "$stamp" -mtime +1 -exec rm -rf {} +
 }
 
@@ -80,4 +81,5 @@ stamp=$(checksum_of_sources)
 # MSBuild takes this variable for the property, and compiles another program then.
 [ "${UpstreamPackages:-}" != true ] || stamp="$stamp-upstream"
 [ -d "$host/run/$stamp" ] || with_lock
+touch -c "$host/run/$stamp" 2>/dev/null || true
 exec "$dotnet" "$host/run/$stamp/Slipway.Build.dll" "$@"
