@@ -139,15 +139,20 @@ internal sealed class CredentialTests
     [Test]
     public async Task Another_account_is_refused_before_each_change()
     {
+        // What DeployEcs and RunTask begin with.
+        var rendered = await RunAsync(
+            Keys, "--target=RenderTaskDef", "--environment=real", $"--image=registry.example/stream-ml-service@sha256:{new string('a', 64)}");
+        Assert.That(rendered.ExitCode, Is.Zero, rendered.ToString());
         await _cloud.ForgetCallsAsync();
-        foreach (var target in new[] { "EcrLogin", "Push", "Deregister", "Rollback" })
+        foreach (var target in new[] { "EcrLogin", "Push", "DeployEcs", "RunTask", "Deregister", "Rollback" })
         {
-            (await RunAsync(Keys, $"--target={target}", "--exclusive", "--environment=real", "--account-id=210987654321", "--confirm"))
-                .MustFail(target is "Rollback" or "Deregister" ? null : 3);
+            (await RunAsync(Keys, $"--target={target}", "--exclusive", "--environment=real", "--account-id=210987654321", "--confirm", """--task-command=["true"]"""))
+                .MustFail(3, "belong to account 123456789012");
         }
 
-        Assert.That(await _cloud.CallsAsync(), Has.None.Matches<string>(call => call!.Contains("Update", StringComparison.Ordinal)
-            || call.Contains("Deregister", StringComparison.Ordinal) || call.Contains("GetAuthorizationToken", StringComparison.Ordinal)));
+        Assert.That(
+            await _cloud.CallsAsync(),
+            Has.None.Matches<string>(call => LocalCloudControl.IsWrite(call!) || call!.Contains("GetAuthorizationToken", StringComparison.Ordinal)));
     }
 
     [TestCase("sts:GetCallerIdentity", "expired", "", "the session has ended")]

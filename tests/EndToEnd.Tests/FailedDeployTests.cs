@@ -33,7 +33,7 @@ internal sealed class FailedDeployTests : DeployedFixture
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(6).Or.EqualTo(7), run.ToString());
-            Assert.That(run.Output, Does.Contain("17"));
+            Assert.That(run.Output, Does.Contain("exit code 17"));
             Assert.That(run.Output, Does.Contain("cannot open the model: /models/none"));
             Assert.That(run.Output, Does.Contain("Try: "));
             Assert.That(users.Failures, Is.Empty);

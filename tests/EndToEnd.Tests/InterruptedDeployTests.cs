@@ -11,8 +11,10 @@ internal sealed class InterruptedDeployTests : DeployedFixture
     public async Task Ctrl_c_while_waiting_says_that_the_deployment_goes_on_and_the_next_run_ends_it()
     {
         Change("fourth");
+        using var cloud = new LocalCloudControl(Checkout.Port);
+        await cloud.PlayAsync(LocalCloudControl.SlowPull);
         using var running = Checkout.Start(new Dictionary<string, string?>(), "--target=Deploy");
-        await running.WaitForOutputAsync("WaitStable", Checkout.Patience);
+        await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         running.Signal("INT");
         var cancelled = await running.WaitAsync(Checkout.Patience);
         var resumed = await Checkout.RunAsync("--target=WaitStable", "--exclusive");

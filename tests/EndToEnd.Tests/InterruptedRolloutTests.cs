@@ -10,7 +10,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     public async Task A_wait_that_runs_out_of_time_says_that_the_deployment_goes_on_and_how_to_resume()
     {
         await Rollouts.Ecs.CreateServiceAsync("late");
-        await Rollouts.Cloud.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
         var deploy = await Rollouts.DeployAsync("late", "--env=TEST_VERSION=late", "--timeout=2s");
         var resumed = await Rollouts.ResumeAsync("late");
         await Rollouts.Ecs.DeleteServiceAsync("late");
@@ -26,7 +26,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     {
         var service = $"signal-{signal}";
         await Rollouts.Ecs.CreateServiceAsync(service);
-        await Rollouts.Cloud.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
         using var running = Rollouts.Start("Deploy", service, $"--env=TEST_VERSION={signal}");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         running.Signal(signal);
@@ -43,7 +43,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     public async Task A_failure_that_came_while_nobody_waited_is_told_by_the_resumed_wait()
     {
         await Rollouts.Ecs.CreateServiceAsync("gone");
-        await Rollouts.Cloud.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
         using var running = Rollouts.Start("Deploy", "gone", "--env=TEST_EXIT_CODE=21");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         running.Signal("KILL");
@@ -58,7 +58,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     public async Task A_token_that_expires_in_the_middle_is_told_as_such_and_the_deployment_goes_on()
     {
         await Rollouts.Ecs.CreateServiceAsync("expired");
-        await Rollouts.Cloud.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
         using var running = Rollouts.Start("Deploy", "expired", "--env=TEST_VERSION=expired");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         await Rollouts.Cloud.PlayAsync("""[{ "operations": ["ecs:*"], "kind": "expired" }]""");

@@ -6,6 +6,9 @@ namespace Slipway.EndToEnd.Tests.Support;
 /// <summary>The failures that an embedded cloud plays, and the calls that it was sent.</summary>
 internal sealed class LocalCloudControl(int port) : IDisposable
 {
+    /// <summary>Long enough to do something while a rollout is waited for.</summary>
+    public const string SlowPull = """[{ "operations": ["task:Start"], "kind": "slow", "delayMs": 6000, "count": 1 }]""";
+
     private static readonly string[] ReadingVerbs = ["Describe", "List", "Get", "BatchGet", "BatchCheck"];
 
     private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}/_local/") };

@@ -3,9 +3,6 @@ namespace Slipway.EndToEnd.Tests.Support;
 /// <summary>One copy for all scenarios of a fixture, with its first service deployed; no scenario inherits the failures of the one before.</summary>
 internal abstract class RolloutFixture
 {
-    /// <summary>Long enough to do something while a rollout is waited for.</summary>
-    protected const string SlowPull = """[{ "operations": ["task:Start"], "kind": "slow", "delayMs": 6000, "count": 1 }]""";
-
     protected RolloutCheckout Rollouts { get; private set; } = null!;
 
     [OneTimeSetUp]
@@ -26,7 +23,7 @@ internal abstract class RolloutFixture
     protected async Task<RolloutRun> WhileWaitingAsync(string service, Func<Task> happens, string? variable = null, bool delete = true)
     {
         await Rollouts.Ecs.CreateServiceAsync(service);
-        await Rollouts.Cloud.PlayAsync(SlowPull);
+        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
         using var running = Rollouts.Start("Deploy", service, $"--env={variable ?? $"TEST_VERSION={service}"}");
         await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
         await happens();
