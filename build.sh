@@ -30,6 +30,13 @@ checksum_of_sources() {
     \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + | LC_ALL=C sort | cksum | tr -d ' '
 }
 
+# MSBuild would take these for an escape, a list and the next property.
+escaped() {
+  local path=${1//%/%25}
+  path=${path//;/%3B}
+  printf '%s' "${path//,/%2C}"
+}
+
 compile() {
   local log="$host/compile.log" staged="$host/run/.$stamp.$$"
   (cd "$root" && "$dotnet" --version) >/dev/null 2>&1 || fail "The .NET SDK $wanted or a newer 10.0 feature band is needed; 'dotnet' at '$dotnet' has none." \
@@ -37,7 +44,7 @@ compile() {
   mkdir -p "$host/run"
   printf 'Compiling the build program (once; again when its sources change) ...\n' >&2
   if ! (cd "$root" && "$dotnet" build build/Build/Build.csproj -c Release -nologo -v quiet -clp:NoSummary -nodeReuse:false \
-    -p:ArtifactsPath="$host" -p:RunAnalyzers=false) >"$log" 2>&1 </dev/null; then
+    -p:ArtifactsPath="$(escaped "$host")" -p:RunAnalyzers=false) >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
     printf 'Error: the build program does not compile. The whole output is in artifacts/host/compile.log.\n' >&2
     exit 4
@@ -46,7 +53,7 @@ compile() {
   cp -R "$host/bin/Build/release" "$staged"
   # Compiled for this machine it starts in half the time; where the package source lacks the compiler, it runs as it is.
   (cd "$root" && "$dotnet" msbuild build/AheadOfTime -restore -t:CompileAheadOfTime -nologo -v:minimal -nodeReuse:false \
-    -p:ArtifactsPath="$host" -p:Program="$staged") >>"$log" 2>&1 </dev/null || { rm -rf "$staged"; cp -R "$host/bin/Build/release" "$staged"; }
+    -p:ArtifactsPath="$(escaped "$host")" -p:Program="$(escaped "$staged")") >>"$log" 2>&1 </dev/null || { rm -rf "$staged"; cp -R "$host/bin/Build/release" "$staged"; }
   mv "$staged" "$host/run/$stamp" 2>/dev/null || rm -rf "$staged"
   # Each start touches its program: what nobody started for days is deleted.
   find "$host/run" -mindepth 1 -maxdepth 1 ! -name "$stamp" -mtime +1 -exec rm -rf {} +
@@ -54,10 +61,12 @@ compile() {
 
 # Two compilers in one folder would break each other. A lock of a process that is gone is taken over.
 with_lock() {
-  local lock="$host/lock" waited=0
+  local lock="$host/lock" waited=0 holder
   mkdir -p "$host" 2>/dev/null || fail "'$host' cannot be written." "Try: free some space, or correct the folder's permissions."
   until mkdir "$lock" 2>/dev/null; do
-    if ! kill -0 "$(cat "$lock/pid" 2>/dev/null || echo 999999999)" 2>/dev/null && [ "$waited" -gt 1 ]; then
+    holder=$(cat "$lock/pid" 2>/dev/null || echo 999999999)
+    # In a container every start may have the same number: one that is this script's own is of a start before it.
+    if { [ "$holder" = "$$" ] || ! kill -0 "$holder" 2>/dev/null; } && [ "$waited" -gt 1 ]; then
       rm -rf "$lock"
     elif [ "$waited" -ge 300 ]; then
       fail "Another compilation holds '$lock' for five minutes." "Try: end it, or delete that folder."

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Slipway.EndToEnd.Tests.Support;
 
@@ -127,5 +128,25 @@ internal sealed class UsageTests
             Assert.That(run.ExitCode, Is.EqualTo(3));
             Assert.That(run.Output, Does.Contain("10.0.100").And.Contain("8.0.100"));
         });
+    }
+
+    [Test]
+    public async Task A_lock_that_an_ended_start_left_under_the_scripts_own_number_is_taken_over()
+    {
+        using var tools = new ToolFolder("bash", "sed", "dirname", "find", "cksum", "sort", "tr", "cat", "mkdir", "rm", "sleep");
+        tools.Add("dotnet", "case $1 in --list-sdks) echo '8.0.100 [/sdk]';; *) exit 145;; esac");
+        await File.WriteAllTextAsync(_checkout.PathOf("build", "locked.txt"), "x");
+        Directory.CreateDirectory(_checkout.PathOf("artifacts", "host", "lock"));
+        // The number stays the same where a program takes the shell's place.
+        var start = new ProcessStartInfo(
+            "bash", ["-c", "echo $$ >\"$0/artifacts/host/lock/pid\"; exec \"$0/build.sh\" --target=Deploy", _checkout.Folder]);
+        foreach (var (name, value) in tools.Environment) start.Environment[name] = value;
+
+        using var running = new RunningScript(start);
+        var run = await running.WaitAsync(TimeSpan.FromMinutes(1));
+
+        File.Delete(_checkout.PathOf("build", "locked.txt"));
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.ToString());
+        Assert.That(run.Output, Does.Contain("8.0.100"), "it went on to compile");
     }
 }

@@ -88,8 +88,8 @@ public sealed class DockerImageBuilder(
             new ProcessRequest(
                 "dotnet",
                 [
-                    "publish", request.ProjectFile, "--nologo", "-nodeReuse:false", "-c", "Release", "-o", folder, $"-p:InformationalVersion={request.Version}", "-p:IncludeSourceRevisionInInformationalVersion=false",
-                    $"-p:ArtifactsPath={root.Combine("artifacts", "image-build")}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false",
+                    "publish", request.ProjectFile, "--nologo", "-nodeReuse:false", "-c", "Release", "-o", folder, MSBuildProperty.Argument("InformationalVersion", request.Version), "-p:IncludeSourceRevisionInInformationalVersion=false",
+                    MSBuildProperty.Argument("ArtifactsPath", root.Combine("artifacts", "image-build")), "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false",
                 ])
             {
                 LogName = "dotnet-publish",

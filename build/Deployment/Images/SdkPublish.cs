@@ -18,7 +18,7 @@ internal static class SdkPublish
         "Project",
         new XElement("ItemGroup", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l =>
             new XElement(
-                "ContainerLabel", new XAttribute("Include", Escape(l.Key)), new XAttribute("Value", Escape(l.Value)))))).ToString();
+                "ContainerLabel", new XAttribute("Include", MSBuildProperty.Escape(l.Key)), new XAttribute("Value", MSBuildProperty.Escape(l.Value)))))).ToString();
 
     private static List<string> Arguments(string repositoryRoot, ImageBuildRequest request, string archive, string labelTargets)
     {
@@ -31,25 +31,25 @@ internal static class SdkPublish
             "-target:PublishContainer",
             // No compiler or MSBuild process stays behind.
             "-nodeReuse:false",
-            Property("UseSharedCompilation", "false"),
+            MSBuildProperty.Argument("UseSharedCompilation", "false"),
             // Folders of its own: the build program's output and an editor's are left alone.
-            Property("UseArtifactsOutput", "true"),
-            Property("ArtifactsPath", Path.Combine(repositoryRoot, "artifacts", "image-build")),
-            Property("ContainerArchiveOutputPath", archive),
-            Property("ContainerImageFormat", "OCI"),
-            Property("ContainerRepository", request.Repository),
-            Property("ContainerImageTag", request.Tag),
-            Property("ContainerRuntimeIdentifier", request.Platform == "linux/arm64" ? "linux-arm64" : "linux-x64"),
+            MSBuildProperty.Argument("UseArtifactsOutput", "true"),
+            MSBuildProperty.Argument("ArtifactsPath", Path.Combine(repositoryRoot, "artifacts", "image-build")),
+            MSBuildProperty.Argument("ContainerArchiveOutputPath", archive),
+            MSBuildProperty.Argument("ContainerImageFormat", "OCI"),
+            MSBuildProperty.Argument("ContainerRepository", request.Repository),
+            MSBuildProperty.Argument("ContainerImageTag", request.Tag),
+            MSBuildProperty.Argument("ContainerRuntimeIdentifier", request.Platform == "linux/arm64" ? "linux-arm64" : "linux-x64"),
             // The time of the build would make every build another image.
-            Property("ContainerGenerateLabelsImageCreated", "false"),
-            Property("Deterministic", "true"),
-            Property("PathMap", $"{repositoryRoot.TrimEnd(Path.DirectorySeparatorChar)}{Path.DirectorySeparatorChar}=/_/"),
-            Property("InformationalVersion", request.Version),
-            Property("IncludeSourceRevisionInInformationalVersion", "false"),
-            Property("CustomAfterMicrosoftCommonTargets", labelTargets),
+            MSBuildProperty.Argument("ContainerGenerateLabelsImageCreated", "false"),
+            MSBuildProperty.Argument("Deterministic", "true"),
+            MSBuildProperty.Argument("PathMap", $"{PathMapped(repositoryRoot)}=/_/"),
+            MSBuildProperty.Argument("InformationalVersion", request.Version),
+            MSBuildProperty.Argument("IncludeSourceRevisionInInformationalVersion", "false"),
+            MSBuildProperty.Argument("CustomAfterMicrosoftCommonTargets", labelTargets),
         };
         if (request.BaseImage is not null)
-            arguments.Add(Property("ContainerBaseImage", request.BaseImage));
+            arguments.Add(MSBuildProperty.Argument("ContainerBaseImage", request.BaseImage));
         return arguments;
     }
 
@@ -77,10 +77,7 @@ internal static class SdkPublish
     private static string AndLoopback(string? others) =>
         string.IsNullOrEmpty(others) ? "127.0.0.1,localhost" : $"{others},127.0.0.1,localhost";
 
-    private static string Property(string name, string value) => $"-property:{name}={Escape(value)}";
-
-    // MSBuild's own escapes: what else would part a list, start a property or be a wildcard.
-    private static string Escape(string value) =>
-        string.Concat(
-            value.Select(c => c is '%' or ';' or ',' or '$' or '@' or '\'' or '(' or ')' or '*' or '?' ? $"%{(int)c:X2}" : c.ToString()));
+    // The compiler parts pairs at commas and their sides at equals signs, but for doubled ones.
+    private static string PathMapped(string folder) =>
+        $"{folder.TrimEnd(Path.DirectorySeparatorChar)}{Path.DirectorySeparatorChar}".Replace(",", ",,", StringComparison.Ordinal).Replace("=", "==", StringComparison.Ordinal);
 }

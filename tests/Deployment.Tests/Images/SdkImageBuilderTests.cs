@@ -78,6 +78,15 @@ internal sealed class SdkImageBuilderTests
     }
 
     [Test]
+    public void A_path_with_characters_of_MSBuild_and_of_the_compiler_is_given_as_it_is_meant()
+    {
+        var arguments = SdkPublish.Command("/a,b;c=d%41", Request("linux/amd64"), "x.tar", "x.targets", null).Arguments;
+
+        Assert.That(arguments, Does.Contain("-property:ArtifactsPath=/a%2Cb%3Bc=d%2541/artifacts/image-build"));
+        Assert.That(arguments, Does.Contain("-property:PathMap=/a%2C%2Cb%3Bc==d%2541/=/_/"));
+    }
+
+    [Test]
     public async Task The_image_is_known_by_the_digest_of_its_archive()
     {
         Publishes();

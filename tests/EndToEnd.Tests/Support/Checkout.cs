@@ -6,7 +6,7 @@ using Slipway.Deployment.Tests.Support;
 namespace Slipway.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A copy of the repository in a folder of its own, with a blank in its path, on ports of its own. Disposing stops its
+/// A copy of the repository in a folder of its own, with a blank and what MSBuild and the compiler take for their own in its path, on ports of its own. Disposing stops its
 /// embedded cloud and deletes it.
 /// </summary>
 internal sealed class Checkout : IAsyncDisposable
@@ -50,7 +50,8 @@ internal sealed class Checkout : IAsyncDisposable
     /// <summary>A new copy; without an engine in sight unless asked for.</summary>
     public static Checkout Create(bool withEngine = false)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"slipway end to end {Guid.NewGuid():N}");
+        // Docker parts the place of an archive at commas.
+        var folder = Path.Combine(Path.GetTempPath(), $"slipway {(withEngine ? "end" : "100%, end=")} to end {Guid.NewGuid():N}");
         Repository.CopyTo(folder);
         var checkout = new Checkout(folder, Ports.Free(), Ports.Free());
         if (!withEngine) checkout._environment["DOCKER_HOST"] = "unix:///nowhere/docker.sock";
