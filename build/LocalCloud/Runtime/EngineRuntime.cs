@@ -44,6 +44,7 @@ internal sealed class EngineRuntime(DockerCli docker, DockerEngine? engine, Stat
 
     public async Task<IRunningContainer> StartAsync(ContainerRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var name = $"slipway-{request.TaskId}-{request.Name}";
         var file = Path.Combine(state.Folder("tasks", request.TaskId, request.Name), "environment");
         var lines = new StringBuilder();
@@ -53,16 +54,19 @@ internal sealed class EngineRuntime(DockerCli docker, DockerEngine? engine, Stat
         try
         {
             var multiLine = request.Environment.Where(pair => IsMultiLine(pair.Value)).ToDictionary();
-            var answer = await docker.RunAsync(Arguments(request, name, file, multiLine.Keys), cancellationToken, variables: multiLine);
-            if (!answer.IsGood)
-            {
-                await docker.RunAsync(["rm", "--force", name], CancellationToken.None);
-                throw new ContainerStartException($"CannotStartContainerError: {answer.Complaint}");
-            }
 
+            // A CLI that is killed leaves the engine at work: the container would come up, and nobody would know of it.
+            var answer = await docker.RunAsync(Arguments(request, name, file, multiLine.Keys), CancellationToken.None, variables: multiLine);
+            if (!answer.IsGood) throw new ContainerStartException($"CannotStartContainerError: {answer.Complaint}");
             var id = answer.Output.Trim();
-            var endPoints = await EndPointsAsync(id, cancellationToken);
+            var endPoints = await EndPointsAsync(id);
+            cancellationToken.ThrowIfCancellationRequested();
             return new EngineContainer(docker, id, endPoints, request.Output, time);
+        }
+        catch
+        {
+            await docker.RunAsync(["rm", "--force", "--volumes", name], CancellationToken.None);
+            throw;
         }
         finally
         {
@@ -90,10 +94,10 @@ internal sealed class EngineRuntime(DockerCli docker, DockerEngine? engine, Stat
         return arguments;
     }
 
-    private async Task<Dictionary<int, IPEndPoint>> EndPointsAsync(string id, CancellationToken cancellationToken)
+    private async Task<Dictionary<int, IPEndPoint>> EndPointsAsync(string id)
     {
         // "8000/tcp -> 127.0.0.1:49153"; a container that has already ended has none, and its exit code tells why.
-        var answer = await docker.RunAsync(["port", id], cancellationToken);
+        var answer = await docker.RunAsync(["port", id], CancellationToken.None);
         var endPoints = new Dictionary<int, IPEndPoint>();
         foreach (var line in answer.Output.Split('\n', StringSplitOptions.TrimEntries))
         {
