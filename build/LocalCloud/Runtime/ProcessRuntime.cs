@@ -47,14 +47,23 @@ internal sealed class ProcessRuntime(StateFolder state, TimeProvider time, strin
 
             ProcessStartInfo Prepare(IReadOnlyList<string> arguments) => StartInfo(dotnet, arguments, folder, variables);
             var process = Process.Start(Prepare(command.Arguments)) ?? throw new InvalidOperationException("No process was started.");
-            process.StandardInput.Close();
-            if (ProcessIdentity.Of(process.Id) is { } identity) state.Write($"tasks/{request.TaskId}/{request.Name}/{ProcessOrphans.Record}", identity);
-            return Task.FromResult<IRunningContainer>(new ProcessContainer(
-                process,
-                request,
-                check => Prepare(DotnetCommand.Of(check, root, workingDirectory).Arguments),
-                port => endPoints.GetValueOrDefault(port),
-                time));
+            try
+            {
+                process.StandardInput.Close();
+                if (ProcessIdentity.Of(process.Id) is { } identity) state.Write($"tasks/{request.TaskId}/{request.Name}/{ProcessOrphans.Record}", identity);
+                return Task.FromResult<IRunningContainer>(new ProcessContainer(
+                    process,
+                    request,
+                    check => Prepare(DotnetCommand.Of(check, root, workingDirectory).Arguments),
+                    port => endPoints.GetValueOrDefault(port),
+                    time));
+            }
+            catch
+            {
+                Signals.Force(process);
+                process.Dispose();
+                throw;
+            }
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or InvalidOperationException
             or System.ComponentModel.Win32Exception)

@@ -60,12 +60,13 @@ internal sealed class FailedStartTests : CloudFixture
         Assert.That(groups["logGroups"]!.AsArray(), Has.Count.EqualTo(1));
     }
 
-    [Test]
-    public async Task A_health_check_that_cannot_run_here_is_told_in_the_containers_log()
+    [TestCase("CMD-SHELL", "curl -f http://localhost:8000/health")]
+    [TestCase("CMD", "../../../../outside")]
+    public async Task A_health_check_that_cannot_run_here_is_told_in_the_containers_log_and_keeps_no_container_from_its_end(string kind, string command)
     {
         var image = await ServiceImage.AddAsync(Cloud, "stream-ml-service", Unique("shell"));
         var arn = await Tasks.StartAsync(await new ServiceDriver(Cloud).RegisterAsync(image, change: container =>
-            container["healthCheck"]!["command"] = new JsonArray("CMD-SHELL", "curl -f http://localhost:8000/health")));
+            container["healthCheck"]!["command"] = new JsonArray(kind, command)));
         var stream = $"ecs/stream-ml-service/{arn.Split('/')[^1]}";
         var started = TimeProvider.System.GetTimestamp();
         var text = "";
@@ -77,6 +78,8 @@ internal sealed class FailedStartTests : CloudFixture
         }
 
         await Signed.OkAsync("ecs", "StopTask", new JsonObject { ["cluster"] = Account.Cluster, ["task"] = arn });
+        var task = await Tasks.UntilAsync(arn, "STOPPED");
+        Assert.That(task["containers"]![0]!["exitCode"], Is.Not.Null, "it was stopped, and not left");
     }
 
     [Test]

@@ -13,7 +13,8 @@ namespace Slipway.LocalCloud.Tests.Ecs;
 /// <summary>Puts the test service as an image into a cloud's registry.</summary>
 internal static class ServiceImage
 {
-    private static string Output => Path.GetFullPath(Path.Combine(
+    /// <summary>The folder of the test service's program.</summary>
+    public static string Output => Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "LocalCloud.TestService", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
 
     /// <summary>Adds it under a tag; answers with the reference.</summary>

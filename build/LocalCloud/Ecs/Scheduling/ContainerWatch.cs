@@ -48,7 +48,7 @@ internal sealed class ContainerWatch(
         {
             return await container.CheckAsync(command, check.Timeout, cancellationToken);
         }
-        catch (Exception error) when (error is ContainerStartException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // Where the owner of the container looks: in its own log, and once.
             if (!complained) output($"[LocalCloud] the health check of container {name} cannot run: {error.Message}");

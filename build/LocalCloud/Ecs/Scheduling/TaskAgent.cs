@@ -50,13 +50,14 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         try
         {
             await EndAsync();
+            TaskFolder.Delete(Path.Combine(services.Folder.Root, "tasks", taskId));
         }
         catch (Exception error)
         {
+            // The folder stays: by it, the next start finds what still runs.
             services.Log.LogError(error, "Task {TaskId} did not end as it should", taskId);
         }
 
-        TaskFolder.Delete(Path.Combine(services.Folder.Root, "tasks", taskId));
         Change(task => task with { LastStatus = EcsTask.Stopped, DesiredStatus = EcsTask.Stopped, StoppedAt = Now, Target = TargetState.None });
     }
 
@@ -142,16 +143,16 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
         var dead = containers.Any(container => container.Definition.Essential && container.Running.Completion.IsCompleted);
         Change(task => task with { LastStatus = EcsTask.Deactivating, StoppingAt = task.StoppingAt ?? Now, Target = Leaving(task.Target) });
         Stop();
-        await Task.WhenAll(watches);
+        await Task.WhenAll(watches.Select(EndedAsync));
         await services.Targets.DeregisterAsync(taskId, dead ? TimeSpan.Zero : services.HealthCheck.DeregistrationDelay, hurry.Token);
 
         Change(task => task with { LastStatus = EcsTask.Stopping, Target = TargetState.None });
         await Task.WhenAll(containers.Select(async container =>
         {
-            await container.Running.StopAsync(container.Definition.StopTimeout, kill.Token);
-            var end = await container.Running.Completion;
+            await using var running = container.Running;
+            await running.StopAsync(container.Definition.StopTimeout, kill.Token);
+            var end = await running.Completion;
             ChangeContainer(container.Definition.Name, one => one with { LastStatus = EcsTask.Stopped, ExitCode = end.ExitCode, Reason = end.Reason });
-            await container.Running.DisposeAsync();
         }));
         Change(task => task with
         {
@@ -159,6 +160,19 @@ internal sealed class TaskAgent(AgentServices services, ITaskRuntime runtime, st
             ExecutionStoppedAt = Now,
             Containers = [.. task.Containers.Select(container => container with { LastStatus = EcsTask.Stopped, Health = EcsTask.UnknownHealth })],
         });
+    }
+
+    /// <summary>A check that broke must not keep the containers from being stopped.</summary>
+    private async Task EndedAsync(Task watch)
+    {
+        try
+        {
+            await watch;
+        }
+        catch (Exception error)
+        {
+            services.Log.LogError(error, "A health check of task {TaskId} broke", taskId);
+        }
     }
 
     /// <summary>What went wrong with a container is its reason, too; what went wrong before there was one (ResourceInitializationError) is the task's alone.</summary>
