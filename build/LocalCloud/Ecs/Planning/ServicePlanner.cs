@@ -19,6 +19,7 @@ internal sealed class ServicePlanner
     private readonly DeploymentPolicy policy;
     private readonly Func<bool> hasCapacity;
     private readonly bool behindLoadBalancer;
+    private readonly TimeSpan grace;
     private readonly IReadOnlyList<EcsTask> tasks;
     private readonly List<TaskStart> starts = [];
     private readonly Dictionary<string, TaskStop> stops = new(StringComparer.Ordinal);
@@ -37,6 +38,7 @@ internal sealed class ServicePlanner
         this.now = now;
         policy = DeploymentPolicy.Of(service.Settings);
         behindLoadBalancer = service.LoadBalancer() is not null;
+        grace = TimeSpan.FromSeconds((int?)service.Settings["healthCheckGracePeriodSeconds"] ?? 0);
     }
 
     /// <summary>Plans one step of one service.</summary>
@@ -89,10 +91,13 @@ internal sealed class ServicePlanner
         }
     }
 
+    /// <summary>In the grace period ECS looks at no health check, whether the task was healthy before or not.</summary>
+    private bool HasGrace(EcsTask task) => now - task.StartedAt < grace;
+
     private void ReplaceUnhealthy()
     {
         var targetGroup = service.LoadBalancer()?.TargetGroupArn;
-        foreach (var task in Wanted().Where(task => task.LastStatus == EcsTask.Running).ToList())
+        foreach (var task in Wanted().Where(task => task.LastStatus == EcsTask.Running && !HasGrace(task)).ToList())
         {
             if (task.Health == EcsTask.Unhealthy)
             {

@@ -157,6 +157,25 @@ internal sealed class ServicePlannerTests
         Assert.That(service.Primary.FailedTasks, Is.Zero, "it was available once");
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void An_unhealthy_task_is_left_alone_until_the_whole_grace_period_is_over(bool loadBalancer)
+    {
+        var service = new PlannedService(desired: 1, loadBalancer: loadBalancer);
+        service.Service.Settings["healthCheckGracePeriodSeconds"] = 60;
+        service.Deploy();
+        service.Plan();
+        var task = service.Wanted.Single();
+        service.Run(task);
+        service.Plan(2);
+        service.Change(task.Id, one => loadBalancer
+            ? one with { Target = TargetState.Unhealthy }
+            : one with { Containers = [one.Containers[0] with { HasHealthCheck = true, Health = EcsTask.Unhealthy }] });
+
+        Assert.That(service.Plan(57).Stops, Is.Empty);
+        Assert.That(service.Plan(1).Stops.Select(stop => stop.TaskId), Is.EqualTo(new[] { task.Id }));
+    }
+
     [Test]
     public void A_deleted_service_drains_to_inactive()
     {
