@@ -39,6 +39,9 @@ internal sealed record EcsTask
 
     public required string Group { get; init; }
 
+    /// <summary>What makes a repeated RunTask known; null where none was given.</summary>
+    public string? ClientToken { get; init; }
+
     public JsonObject Overrides { get; init; } = [];
 
     public JsonArray Tags { get; init; } = [];

@@ -5,6 +5,7 @@ using Slipway.LocalCloud.Ecs.Model;
 using Slipway.LocalCloud.Ecs.Scheduling;
 using Slipway.LocalCloud.Ecs.Storage;
 using Slipway.LocalCloud.Hosting;
+using Slipway.LocalCloud.Protocol;
 using static Slipway.LocalCloud.Ecs.Operations.TaskDefinitionOperations;
 
 namespace Slipway.LocalCloud.Ecs.Operations;
@@ -57,8 +58,7 @@ internal sealed class TaskOperations(EcsState state, TaskRecords factory, FaultP
         if (count is < 1 or > Largest) throw Refusals.InvalidParameter($"Count must be between 1 and {Largest}.");
         if ((string?)input["launchType"] is { } launchType and not "FARGATE")
             throw Refusals.InvalidParameter($"The launch type {launchType} is not offered by LocalCloud; use FARGATE.");
-        if (faults.Take("task:Start", Fault.Capacity) is not null)
-            return new JsonObject { ["tasks"] = new JsonArray(), ["failures"] = new JsonArray(new JsonObject { ["reason"] = FaultEffect.NoCapacity }) };
+        var token = (string?)input["clientToken"];
         var started = ImmutableArray<EcsTask>.Empty;
         var snapshot = state.Update(before =>
         {
@@ -68,6 +68,8 @@ internal sealed class TaskOperations(EcsState state, TaskRecords factory, FaultP
                 throw Refusals.InvalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
             var overrides = input["overrides"] is JsonObject given ? Json.Copy(given) : [];
             CheckOverrides(overrides, definition);
+            started = token is null ? [] : Earlier(before, cluster, token, definition, overrides);
+            if (!started.IsEmpty || faults.Take("task:Start", Fault.Capacity) is not null) return before;
             started =
             [
                 .. Enumerable.Range(0, count).Select(_ => factory.Standalone(
@@ -76,11 +78,12 @@ internal sealed class TaskOperations(EcsState state, TaskRecords factory, FaultP
                     (string?)input["group"] ?? $"family:{definition.Family}",
                     (string?)input["startedBy"],
                     overrides,
-                    input["tags"] is JsonArray tags ? Json.Copy(tags) : [])),
+                    input["tags"] is JsonArray tags ? Json.Copy(tags) : []) with { ClientToken = token }),
             ];
             return started.Aggregate(before, (snapshot, task) => snapshot.With(task));
         });
-        return new JsonObject { ["tasks"] = Json.Array(started, task => Render(snapshot, task, withTags: true)), ["failures"] = new JsonArray() };
+        JsonArray failures = started.IsEmpty ? [new JsonObject { ["reason"] = FaultEffect.NoCapacity }] : [];
+        return new JsonObject { ["tasks"] = Json.Array(started, task => Render(snapshot, task, withTags: true)), ["failures"] = failures };
     }
 
     public JsonObject Stop(JsonObject input)
@@ -100,6 +103,15 @@ internal sealed class TaskOperations(EcsState state, TaskRecords factory, FaultP
             return ReferenceEquals(stopped, task) ? before : before.With(stopped);
         });
         return new JsonObject { ["task"] = Render(snapshot, stopped!, withTags: true) };
+    }
+
+    /// <summary>The tasks of the same request, sent before: its answer may have been lost on the way.</summary>
+    private static ImmutableArray<EcsTask> Earlier(EcsSnapshot snapshot, Cluster cluster, string token, TaskDefinition definition, JsonObject overrides)
+    {
+        ImmutableArray<EcsTask> earlier = [.. snapshot.Tasks.Values.Where(task => task.ClusterArn == cluster.Arn && task.ClientToken == token)];
+        if (earlier.Any(task => task.TaskDefinitionArn != definition.Arn || !JsonNode.DeepEquals(task.Overrides, overrides)))
+            throw new ApiException("ConflictException", "The provided clientToken is already in use with a different RunTask request.");
+        return earlier;
     }
 
     private static JsonObject Render(EcsSnapshot snapshot, EcsTask task, bool withTags) =>
