@@ -17,7 +17,7 @@ internal static class EcsModule
     public static void AddEcs(this IServiceCollection services)
     {
         services.AddSingleton(Open).AddSingleton<StaleReads>();
-        services.AddSingleton<ClusterOperations>().AddSingleton<TaskDefinitionOperations>().AddSingleton<ServiceOperations>();
+        services.AddSingleton<ClusterOperations>().AddSingleton<TaskDefinitionOperations>().AddSingleton<ImageDigests>().AddSingleton<ServiceOperations>();
         services.AddSingleton<ServiceDeploymentOperations>().AddSingleton<TaskOperations>().AddSingleton<TagOperations>();
         services.AddSingleton<IServiceApi, EcsApi>();
 

@@ -3,13 +3,12 @@ using Slipway.LocalCloud.Ecs.Answers;
 using Slipway.LocalCloud.Ecs.Model;
 using Slipway.LocalCloud.Ecs.Planning;
 using Slipway.LocalCloud.Ecs.Storage;
-using Slipway.LocalCloud.Images;
 using static Slipway.LocalCloud.Ecs.Operations.TaskDefinitionOperations;
 
 namespace Slipway.LocalCloud.Ecs.Operations;
 
 /// <summary>Services: what is asked of the scheduler.</summary>
-internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImageStore images, TimeProvider time)
+internal sealed class ServiceOperations(EcsState state, StaleReads reads, ImageDigests images, TimeProvider time)
 {
     private static readonly string[] NotSettings =
         ["cluster", "service", "serviceName", "taskDefinition", "desiredCount", "clientToken", "tags", "forceNewDeployment", "role"];
@@ -18,12 +17,15 @@ internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImage
     private static readonly string[] RevisionSettings =
         ["networkConfiguration", "loadBalancers", "platformVersion", "capacityProviderStrategy", "serviceRegistries", "serviceConnectConfiguration", "volumeConfigurations"];
 
+    private static readonly IReadOnlyDictionary<string, string?> NoDigests = new Dictionary<string, string?>();
+
     public JsonObject Create(JsonObject input)
     {
         var name = (string?)input["serviceName"] ?? "";
         if (!ServiceRules.IsName(name)) throw Refusals.InvalidParameter("serviceName must match ^[a-zA-Z0-9\\-_]{1,255}$");
         var now = time.GetUtcNow();
         Service? created = null;
+        var digests = Lookup.TaskDefinition(state.Current, (string?)input["taskDefinition"] ?? "") is { } known ? images.Of(known) : NoDigests;
         state.Update(before =>
         {
             var cluster = Lookup.Cluster(before, input);
@@ -48,7 +50,7 @@ internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImage
                 Settings = settings,
                 Tags = input["tags"] is JsonArray tags ? Json.Copy(tags) : [],
             };
-            created = Rollouts.Begin(service, Revision(service, definition, now), [], now);
+            created = Rollouts.Begin(service, Revision(service, definition, digests, now), [], now);
             return before.With(created);
         });
         return Answer(created!);
@@ -58,27 +60,12 @@ internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImage
     {
         var now = time.GetUtcNow();
         Service? updated = null;
+        var asked = Changed(state.Current, input);
+        var digests = asked.IsNew ? images.Of(asked.Definition) : NoDigests;
         state.Update(before =>
         {
-            var service = Lookup.Service(before, input);
-            if (service.Status != Service.Active) throw Refusals.ServiceNotActive();
-            var primary = service.Primary!;
-            var definition = input["taskDefinition"] is { } wanted
-                ? Lookup.Startable(before, (string)wanted!)
-                : before.TaskDefinitions[primary.TaskDefinitionArn];
-            var changes = SettingsOf(input);
-            var settings = Json.Copy(service.Settings);
-            foreach (var (member, value) in changes) settings[member] = value?.DeepClone();
-            settings["deploymentConfiguration"] = Configuration(
-                service.Settings["deploymentConfiguration"] as JsonObject, input["deploymentConfiguration"] as JsonObject);
-            ServiceRules.Check(settings, definition);
-
-            var desired = Desired(input) ?? service.DesiredCount;
-            var isNew = definition.Arn != primary.TaskDefinitionArn
-                || ((bool?)input["forceNewDeployment"] ?? false)
-                || RevisionSettings.Any(member => !JsonNode.DeepEquals(settings[member], service.Settings[member]));
-            updated = service with { Settings = settings, DesiredCount = desired, Steady = service.Steady && desired == service.DesiredCount };
-            if (isNew) updated = Rollouts.Begin(updated, Revision(updated, definition, now), before.TasksOf(service), now);
+            var (service, changed, definition, isNew) = Changed(before, input);
+            updated = isNew ? Rollouts.Begin(changed, Revision(changed, definition, digests, now), before.TasksOf(service), now) : changed;
             reads.Remember(service);
             return before.With(updated);
         });
@@ -136,7 +123,7 @@ internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImage
         ["service"] = ServiceAnswer.Of(service, [.. state.Current.TasksOf(service)], withTags: true),
     };
 
-    private ServiceRevision Revision(Service service, TaskDefinition definition, DateTimeOffset now) => new()
+    private static ServiceRevision Revision(Service service, TaskDefinition definition, IReadOnlyDictionary<string, string?> digests, DateTimeOffset now) => new()
     {
         Arn = Names.ServiceRevision(Names.Short(service.ClusterArn), service.Name, Names.NewNumber()),
         TaskDefinitionArn = definition.Arn,
@@ -144,9 +131,32 @@ internal sealed class ServiceOperations(EcsState state, StaleReads reads, IImage
         Images =
         [
             .. ContainerDefinition.All(definition.Document)
-                .Select(container => new PinnedImage(container.Name, container.Image, images.Resolve(container.Image)?.Digest)),
+                .Select(container => new PinnedImage(container.Name, container.Image, digests.GetValueOrDefault(container.Image))),
         ],
     };
+
+    /// <summary>A service as an update asks for it, and whether that takes a new revision.</summary>
+    private static (Service Before, Service After, TaskDefinition Definition, bool IsNew) Changed(EcsSnapshot snapshot, JsonObject input)
+    {
+        var service = Lookup.Service(snapshot, input);
+        if (service.Status != Service.Active) throw Refusals.ServiceNotActive();
+        var primary = service.Primary!;
+        var definition = input["taskDefinition"] is { } wanted
+            ? Lookup.Startable(snapshot, (string)wanted!)
+            : snapshot.TaskDefinitions[primary.TaskDefinitionArn];
+        var settings = Json.Copy(service.Settings);
+        foreach (var (member, value) in SettingsOf(input)) settings[member] = value?.DeepClone();
+        settings["deploymentConfiguration"] = Configuration(
+            service.Settings["deploymentConfiguration"] as JsonObject, input["deploymentConfiguration"] as JsonObject);
+        ServiceRules.Check(settings, definition);
+
+        var desired = Desired(input) ?? service.DesiredCount;
+        var isNew = definition.Arn != primary.TaskDefinitionArn
+            || ((bool?)input["forceNewDeployment"] ?? false)
+            || RevisionSettings.Any(member => !JsonNode.DeepEquals(settings[member], service.Settings[member]));
+        var after = service with { Settings = settings, DesiredCount = desired, Steady = service.Steady && desired == service.DesiredCount };
+        return (service, after, definition, isNew);
+    }
 
     private static int? Desired(JsonObject input)
     {
