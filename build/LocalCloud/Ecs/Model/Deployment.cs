@@ -32,11 +32,8 @@ internal sealed record Deployment
 
     public bool IsRollback { get; init; }
 
-    /// <summary>Tasks that ended before they were ever available.</summary>
+    /// <summary>Tasks in a row that ended before they were ever available: what circuit breaker and back-off go by, too.</summary>
     public int FailedTasks { get; init; }
-
-    /// <summary>Failures since the last task that became available: what circuit breaker and back-off go by.</summary>
-    public int ConsecutiveFailures { get; init; }
 
     public DateTimeOffset? LastFailureAt { get; init; }
 }

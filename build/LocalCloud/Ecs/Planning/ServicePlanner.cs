@@ -78,7 +78,7 @@ internal sealed class ServicePlanner
             if (!task.WasAvailable && task.IsAvailable(behindLoadBalancer, now))
             {
                 available.Add(task.Id);
-                if (policy.ResetOnHealthyTask) Count(task, deployment => deployment with { ConsecutiveFailures = 0 });
+                if (policy.ResetOnHealthyTask) Count(task, deployment => deployment with { FailedTasks = 0 });
             }
 
             // A failure counts when it is known, not when the task is cleared away: its place is filled meanwhile, by one task too many.
@@ -124,11 +124,10 @@ internal sealed class ServicePlanner
         Count(task, deployment => deployment with
         {
             FailedTasks = deployment.FailedTasks + 1,
-            ConsecutiveFailures = deployment.ConsecutiveFailures + 1,
             LastFailureAt = now,
             UpdatedAt = now,
         });
-        if (service.Primary is { ConsecutiveFailures: 3 } primary && primary.RevisionArn == task.RevisionArn) Say(Unable);
+        if (service.Primary is { FailedTasks: 3 } primary && primary.RevisionArn == task.RevisionArn) Say(Unable);
     }
 
     private void Count(EcsTask task, Func<Deployment, Deployment> change)
@@ -138,8 +137,8 @@ internal sealed class ServicePlanner
         var changed = change(deployment);
         service = service.With(changed);
         if (changed.Status == Deployment.Primary && service.ServiceDeployment(changed.ServiceDeploymentArn) is { IsOver: false } record
-            && record.FailureCount != changed.ConsecutiveFailures)
-            service = service.With(record with { FailureCount = changed.ConsecutiveFailures, UpdatedAt = now });
+            && record.FailureCount != changed.FailedTasks)
+            service = service.With(record with { FailureCount = changed.FailedTasks, UpdatedAt = now });
     }
 
     private void EndOnRequest()
@@ -156,7 +155,7 @@ internal sealed class ServicePlanner
     private void TripBreaker()
     {
         if (!policy.CircuitBreaker || service.Primary is not { RolloutState: Deployment.InProgress } primary || Request(primary) is not null) return;
-        if (primary.ConsecutiveFailures < policy.Threshold(service.DesiredCount)) return;
+        if (primary.FailedTasks < policy.Threshold(service.DesiredCount)) return;
         service = Rollouts.Trip(service, primary, policy.Rollback, now);
         tripped = true;
     }
@@ -182,7 +181,7 @@ internal sealed class ServicePlanner
 
         var missing = Math.Max(0, desired - mine.Count);
         var room = Math.Max(0, policy.Maximum(desired) - wanted.Count);
-        var earliest = target.LastFailureAt + StartThrottle.DelayAfter(target.ConsecutiveFailures);
+        var earliest = target.LastFailureAt + StartThrottle.DelayAfter(target.FailedTasks);
         if (earliest is null || earliest <= now) Start(target, Math.Min(missing, room));
 
         // Old tasks go when new ones stand in for them, or where the limits leave no other way to make room.

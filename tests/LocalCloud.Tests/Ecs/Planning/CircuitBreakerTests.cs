@@ -126,10 +126,10 @@ internal sealed class CircuitBreakerTests
         Fail(service, deployment);
         Fail(service, deployment);
         service.Plan(60);
+        Assert.That(service.Primary.FailedTasks, Is.EqualTo(2));
         service.Run(service.Wanted[0]);
         service.Plan(2);
-        Assert.That(service.Primary.ConsecutiveFailures, Is.Zero);
-        Assert.That(service.Primary.FailedTasks, Is.EqualTo(2));
+        Assert.That(service.Primary.FailedTasks, Is.Zero);
     }
 
     [Test]
