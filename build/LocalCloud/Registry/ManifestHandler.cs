@@ -57,7 +57,7 @@ internal sealed class ManifestHandler(RepositoryStore repositories, BlobStore bl
     private static Repository Tagged(Repository repository, string reference, string digest)
     {
         if (ImageNames.IsDigest(reference)) return repository;
-        if (repository.Immutable && repository.Tags.TryGetValue(reference, out var known) && known != digest)
+        if (repository.Immutable && repository.Tags.ContainsKey(reference))
         {
             throw new RegistryException(
                 400, "TAG_INVALID",
