@@ -25,16 +25,17 @@ internal sealed class ScoreStream(SeriesTable table, ScoringLimits limits, doubl
             while (true)
             {
                 closing.Touch();
+                // Only the read is given up: Kestrel aborts a connection whose flush is, and a slow reader would miss the last line.
                 var read = await input.ReadAsync(either.Token);
                 var buffer = read.Buffer;
                 while (splitter.TryTake(ref buffer, read.IsCompleted, out var line))
                 {
                     Answer(line, writer);
-                    if (output.UnflushedBytes > BurstBytes) await output.FlushAsync(either.Token);
+                    if (output.UnflushedBytes > BurstBytes) await output.FlushAsync(cancellationToken);
                 }
 
                 input.AdvanceTo(buffer.Start, buffer.End);
-                await output.FlushAsync(either.Token);
+                await output.FlushAsync(cancellationToken);
                 if (read.IsCompleted) return;
             }
         }
