@@ -71,7 +71,9 @@ internal static class ImageUnpacker
 
         if (name.StartsWith(Whiteout, StringComparison.Ordinal))
         {
-            Remove(Path.Combine(Path.GetDirectoryName(path)!, name[Whiteout.Length..]), root);
+            var gone = name[Whiteout.Length..];
+            if (gone is "" or "." or "..") throw new InvalidDataException($"the whiteout '{entry.Name}' names no file");
+            Remove(Path.Combine(Path.GetDirectoryName(path)!, gone), root);
             return;
         }
 

@@ -111,6 +111,18 @@ internal sealed class ImageUnpackerTests
     public void A_link_that_leads_outside_is_refused(string name, string target) =>
         Refuses(new LayerBuilder().Add(TarEntryType.SymbolicLink, name, target), "leads outside of the image");
 
+    [TestCase(".wh.")]
+    [TestCase("app/.wh.")]
+    [TestCase(".wh..")]
+    [TestCase(".wh...")]
+    [TestCase("app/.wh...")]
+    public async Task A_whiteout_that_names_no_file_is_refused_and_removes_nothing(string name)
+    {
+        await UnpackAsync(new LayerBuilder().File("app/kept").Write(folder));
+        Refuses(new LayerBuilder().File(name, ""), "names no file");
+        Assert.That(Read("app/kept"), Is.EqualTo("text"));
+    }
+
     [Test]
     public void A_hard_link_to_a_file_outside_is_refused() =>
         Refuses(new LayerBuilder().Add(TarEntryType.HardLink, "a", "../../../etc/passwd"), "leads outside of the image");
