@@ -7,6 +7,14 @@ internal sealed class ContentSweep(RepositoryStore repositories, BlobStore blobs
 {
     public void Run()
     {
+        if (repositories.Unreadable.Count > 0)
+        {
+            log.LogError(
+                "A repository cannot be read. Its document is kept as {Files}, and this start drops no content: it may be the repository's.",
+                string.Join(", ", repositories.Unreadable));
+            return;
+        }
+
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var repository in repositories.All)
         {

@@ -12,6 +12,7 @@ internal sealed class RepositoryStore
 
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, Repository> repositories = new(StringComparer.Ordinal);
+    private readonly List<string> unreadable = [];
     private readonly StateFolder state;
 
     public RepositoryStore(StateFolder state)
@@ -19,10 +20,15 @@ internal sealed class RepositoryStore
         this.state = state;
         foreach (var file in Directory.EnumerateFiles(state.Folder(Folder), "*.json"))
         {
-            if (state.Read<Repository>($"{Folder}/{Path.GetFileName(file)}") is { } repository && ImageNames.IsRepository(repository.Name))
+            if (state.Read<Repository>($"{Folder}/{Path.GetFileName(file)}") is { Name: not null } repository && ImageNames.IsRepository(repository.Name))
                 repositories[repository.Name] = repository;
+            else
+                SetAside(file);
         }
     }
+
+    /// <summary>Where the documents lie now that could not be read at the start: which content they name, nobody knows.</summary>
+    public IReadOnlyList<string> Unreadable => unreadable;
 
     public IReadOnlyList<Repository> All => [.. repositories.Values.OrderBy(repository => repository.Name, StringComparer.Ordinal)];
 
@@ -59,6 +65,13 @@ internal sealed class RepositoryStore
             File.Delete(Path.Combine(state.Root, FileOf(name)));
             return repositories.TryRemove(name, out _);
         }
+    }
+
+    private void SetAside(string file)
+    {
+        var aside = $"{file}.unreadable";
+        File.Move(file, aside, overwrite: true);
+        unreadable.Add(aside);
     }
 
     private void Save(Repository repository)
