@@ -15,6 +15,7 @@ internal static partial class TaskDefinitionRules
         var containers = ContainerDefinition.All(document);
         if (containers.Count == 0) throw Refusals.Client("Container list cannot be empty.");
         foreach (var container in containers) Check(container);
+        foreach (var container in Objects(document["containerDefinitions"])) HealthCheckRules.Check(container);
         if (containers.GroupBy(container => container.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Refusals.Client($"Duplicate container name found: {twice.Key}.");
         if (!containers.Any(container => container.Essential))
@@ -47,15 +48,16 @@ internal static partial class TaskDefinitionRules
 
         if (document["executionRoleArn"] is null && containers.Any(container => container.Logs is not null))
             throw Refusals.Client("Fargate requires task definition to have execution role ARN to support log driver awslogs.");
-        if (containers.Any(container => container.StopTimeout > TimeSpan.FromSeconds(120)))
-            throw Refusals.Client("Fargate requires 'stopTimeout' to be at most 120 seconds.");
-        foreach (var mapping in (document["containerDefinitions"] as JsonArray ?? []).OfType<JsonObject>()
-            .SelectMany(container => (container["portMappings"] as JsonArray ?? []).OfType<JsonObject>()))
+        if (containers.Any(container => container.StopTimeout.TotalSeconds is < 2 or > 120))
+            throw Refusals.Client("Fargate requires 'stopTimeout' to be between 2 and 120 seconds.");
+        foreach (var mapping in Objects(document["containerDefinitions"]).SelectMany(container => Objects(container["portMappings"])))
         {
             if ((int?)mapping["hostPort"] is { } host and not 0 && host != (int?)mapping["containerPort"])
                 throw Refusals.Client("When networkMode=awsvpc, the host ports and container ports in port mappings must match.");
         }
     }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 
     private static bool Contains(JsonNode? list, string value) => list is JsonArray array && array.Any(item => (string?)item == value);
 

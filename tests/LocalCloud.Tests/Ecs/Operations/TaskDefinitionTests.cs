@@ -102,6 +102,36 @@ internal sealed class TaskDefinitionTests : CloudFixture
         await RefusedAsync("RegisterTaskDefinition", ports, "ClientException", "When networkMode=awsvpc, the host ports and container ports in port mappings must match.");
     }
 
+    [TestCase("interval", 4, "'interval' must be between 5 and 300.")]
+    [TestCase("interval", -1, "'interval' must be between 5 and 300.")]
+    [TestCase("timeout", 61, "'timeout' must be between 2 and 60.")]
+    [TestCase("retries", 0, "'retries' must be between 1 and 10.")]
+    [TestCase("startPeriod", 301, "'startPeriod' must be between 0 and 300.")]
+    public async Task A_health_check_outside_of_what_ECS_takes_is_refused(string member, int value, string message)
+    {
+        var input = WithHealthCheck("CMD");
+        input["containerDefinitions"]![0]!["healthCheck"]![member] = value;
+        await RefusedAsync("RegisterTaskDefinition", input, "ClientException", $"Invalid 'healthCheck' setting for container: {message}");
+    }
+
+    [Test]
+    public async Task A_health_check_of_another_kind_is_refused()
+    {
+        await RefusedAsync("RegisterTaskDefinition", WithHealthCheck("curl"), "ClientException",
+            "Invalid 'healthCheck' setting for container: the command must start with CMD or CMD-SHELL.");
+        foreach (var kind in (string[])["CMD", "CMD-SHELL"]) await Signed.OkAsync("ecs", "RegisterTaskDefinition", WithHealthCheck(kind));
+    }
+
+    [TestCase(1)]
+    [TestCase(-1)]
+    [TestCase(121)]
+    public async Task A_stop_timeout_that_Fargate_does_not_take_is_refused(int seconds)
+    {
+        var input = Document(Unique("bad"));
+        input["containerDefinitions"]![0]!["stopTimeout"] = seconds;
+        await RefusedAsync("RegisterTaskDefinition", input, "ClientException", "Fargate requires 'stopTimeout' to be between 2 and 120 seconds.");
+    }
+
     [TestCase("never-registered")]
     [TestCase("stream-ml-service:999")]
     [TestCase("stream-ml-service:x")]
@@ -120,6 +150,13 @@ internal sealed class TaskDefinitionTests : CloudFixture
     private Task<JsonObject> RegisterAsync(string family) => Signed.OkAsync("ecs", "RegisterTaskDefinition", Document(family));
 
     private Task<JsonObject> DescribeAsync(string name) => Signed.OkAsync("ecs", "DescribeTaskDefinition", new JsonObject { ["taskDefinition"] = name });
+
+    private static JsonObject WithHealthCheck(string kind)
+    {
+        var input = Document(Unique("checked"));
+        input["containerDefinitions"]![0]!["healthCheck"] = new JsonObject { ["command"] = new JsonArray(kind, "true") };
+        return input;
+    }
 
     private static JsonObject Document(string family) => JsonNode.Parse($$"""
         {
