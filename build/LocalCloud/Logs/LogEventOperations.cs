@@ -40,7 +40,7 @@ internal sealed class LogEventOperations(LogGroupOperations groups, TimeProvider
     public JsonObject Get(JsonObject input)
     {
         var group = groups.Named(input);
-        var events = Stream(group, input.Text("logStreamName")!).Read().Where(InTime(group, input)).ToList();
+        var events = Stream(group, input.Text("logStreamName")!).Read().Where(InTime(group, input, withEnd: false)).ToList();
         var token = input.Text("nextToken");
         var limit = input.Integer("limit") ?? MostEvents;
         var cursor = default(LogCursor);
@@ -76,7 +76,7 @@ internal sealed class LogEventOperations(LogGroupOperations groups, TimeProvider
         var found = new List<(LogEvent Event, string Stream)>();
         foreach (var stream in streams.Where(stream => stream.Span is { } span && span.Last >= start))
         {
-            var matches = stream.Read().Where(InTime(group, input)).Where(item => pattern.Matches(item.Message))
+            var matches = stream.Read().Where(InTime(group, input, withEnd: true)).Where(item => pattern.Matches(item.Message))
                 .Where(item => afterStream is null || FilterToken.Compare((LogCursor.Of(item), stream.Name), (after, afterStream)) > 0)
                 .Take(limit + 1).Select(item => (item, stream.Name));
             found = [.. found.Concat(matches).Order(Comparer<(LogEvent Event, string Stream)>.Create((a, b) =>
@@ -107,12 +107,13 @@ internal sealed class LogEventOperations(LogGroupOperations groups, TimeProvider
         if (bytes > MostBytes) throw Invalid($"Upload too large: {bytes} bytes exceeds limit of {MostBytes}");
     }
 
-    private Func<LogEvent, bool> InTime(LogGroup group, JsonObject input)
+    /// <summary>FilterLogEvents takes what happened at the end time, GetLogEvents does not.</summary>
+    private Func<LogEvent, bool> InTime(LogGroup group, JsonObject input, bool withEnd)
     {
         var start = input.Long("startTime") ?? 0;
         var end = input.Long("endTime") ?? long.MaxValue;
         if (group.RetentionInDays is { } days) start = Math.Max(start, time.GetUtcNow().AddDays(-days).ToUnixTimeMilliseconds());
-        return item => item.Timestamp >= start && item.Timestamp < end;
+        return item => item.Timestamp >= start && (item.Timestamp < end || (withEnd && item.Timestamp == end));
     }
 
     /// <summary>At most so many events and 1 MiB, but always one.</summary>

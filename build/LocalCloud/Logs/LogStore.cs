@@ -65,7 +65,7 @@ internal sealed class LogStore : ILogSink, ILogReader
         {
             Find(group)?.Append(stream, [(now.ToUnixTimeMilliseconds(), message)], now);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (Interlocked.Increment(ref failures) == 1) log.LogError("Log events are lost: {Message}", error.Message);
         }

@@ -47,7 +47,6 @@ internal sealed class ServiceModel
             ? members.EnumerateObject().ToDictionary(WireName, member => Target(member.Value), StringComparer.Ordinal)
             : new Dictionary<string, string>(),
         Element = shape.TryGetProperty("member", out var element) || shape.TryGetProperty("value", out element) ? Target(element) : null,
-        Key = shape.TryGetProperty("key", out var key) ? Target(key) : null,
         Enum = Texts(shape, "enum"),
         Min = Number(shape, "min"),
         Max = Number(shape, "max"),

@@ -14,9 +14,6 @@ internal sealed record Shape(string Type)
     /// <summary>The shape of an element (lists) or of a value (maps).</summary>
     public string? Element { get; init; }
 
-    /// <summary>The shape of a key (maps).</summary>
-    public string? Key { get; init; }
-
     public IReadOnlyList<string> Enum { get; init; } = [];
 
     /// <summary>Least length of a text or list, least value of a number.</summary>

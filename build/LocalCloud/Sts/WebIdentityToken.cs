@@ -22,7 +22,8 @@ internal sealed record WebIdentityToken(string Subject, string Audience)
         var issuer = Text(claims, "iss");
         if (issuer != $"https://{Provider}") throw Invalid($"No OpenIDConnect provider found in your account for {issuer}");
         if (Text(claims, "aud") is not OnlyAudience) throw Invalid("Incorrect token audience");
-        if (!claims.RootElement.TryGetProperty("exp", out var exp) || !exp.TryGetInt64(out var seconds)) throw Invalid("Missing a required claim: exp");
+        if (!claims.RootElement.TryGetProperty("exp", out var exp) || exp.ValueKind != JsonValueKind.Number || !exp.TryGetInt64(out var seconds))
+            throw Invalid("Missing a required claim: exp");
         if (seconds <= now.ToUnixTimeSeconds())
         {
             throw new ApiException("ExpiredTokenException", string.Create(

@@ -72,6 +72,18 @@ internal sealed class LogsApiTests : CloudFixture
         Assert.That((Messages(last), Messages(before), Messages(again)), Is.EqualTo((new[] { "m3", "m4" }, new[] { "m1", "m2" }, new[] { "m3", "m4" })));
     }
 
+    [Test]
+    public async Task FilterLogEvents_takes_what_happened_at_the_end_time_and_GetLogEvents_does_not()
+    {
+        var group = await GroupAsync("s");
+        var now = Now;
+        await PutAsync(group, "s", (now, "before"), (now + 1, "at the end"), (now + 2, "after"));
+        Assert.That(
+            (Messages(await Signed.OkAsync("logs", "FilterLogEvents", In(group, ("endTime", now + 1)))),
+                Messages(await Signed.OkAsync("logs", "GetLogEvents", In(group, ("logStreamName", "s"), ("endTime", now + 1))))),
+            Is.EqualTo((new[] { "before", "at the end" }, new[] { "before" })));
+    }
+
     [TestCase("x")]
     [TestCase("f/")]
     [TestCase("f/1")]
@@ -106,7 +118,7 @@ internal sealed class LogsApiTests : CloudFixture
 
         Assert.That(Messages(await Signed.OkAsync("logs", "FilterLogEvents", In(group, ("logStreamNamePrefix", "b/")))), Is.EqualTo(new[] { "ERROR b" }));
         Assert.That(Messages(await Signed.OkAsync("logs", "FilterLogEvents", In(group, ("logStreamNames", new JsonArray("a/2"))))), Is.EqualTo(new[] { "ERROR 2", "ERROR 3" }));
-        Assert.That(Messages(await Signed.OkAsync("logs", "FilterLogEvents", In(group, ("startTime", now + 1), ("endTime", now + 4)))), Is.EqualTo(new[] { "ERROR b", "ERROR 3" }));
+        Assert.That(Messages(await Signed.OkAsync("logs", "FilterLogEvents", In(group, ("startTime", now + 1), ("endTime", now + 4)))), Is.EqualTo(new[] { "ERROR b", "ERROR 3", "fine" }));
     }
 
     [Test]

@@ -91,6 +91,13 @@ internal sealed class StsTests : CloudFixture
         Assert.That((await client.CallAsync("ecr", "DescribeRepositories")).Code, Is.EqualTo("ExpiredTokenException"));
     }
 
+    [Test]
+    public async Task A_token_whose_end_is_no_number_is_refused()
+    {
+        var (status, refusal) = await AssumeAsync("sts.amazonaws.com", "repo:acme/web:x", end: "tomorrow");
+        Assert.That((status, Value(refusal, "Code")), Is.EqualTo((400, "InvalidIdentityToken")));
+    }
+
     [TestCase("")]
     [TestCase("a.b")]
     [TestCase("a.W10.c")]
@@ -102,10 +109,10 @@ internal sealed class StsTests : CloudFixture
     }
 
     private async Task<(int Status, XElement Document)> AssumeAsync(
-        string audience, string subject, string issuer = "https://token.actions.githubusercontent.com", long end = 4102444800)
+        string audience, string subject, string issuer = "https://token.actions.githubusercontent.com", object? end = null)
     {
         var claims = System.Buffers.Text.Base64Url.EncodeToString(
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { iss = issuer, aud = audience, sub = subject, exp = end }));
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { iss = issuer, aud = audience, sub = subject, exp = end ?? 4102444800 }));
         using var content = new StringContent(
             $"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn:aws:iam::{Account.Id}:role/deployer&RoleSessionName=run&WebIdentityToken=e30.{claims}.x",
             Encoding.UTF8, "application/x-www-form-urlencoded");

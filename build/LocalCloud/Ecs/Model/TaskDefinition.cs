@@ -27,6 +27,4 @@ internal sealed record TaskDefinition
     public DateTimeOffset? DeregisteredAt { get; init; }
 
     public string Arn => Names.TaskDefinition(Family, Revision);
-
-    public string ShortName => Names.Short(Arn);
 }

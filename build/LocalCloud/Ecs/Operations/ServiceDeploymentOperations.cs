@@ -22,7 +22,7 @@ internal sealed class ServiceDeploymentOperations(EcsState state, StaleReads rea
                 .Where(deployment => wanted is null or { Count: 0 } || wanted.Contains(deployment.Status))
                 .Where(deployment => (after is null || deployment.CreatedAt >= after) && (before is null || deployment.CreatedAt <= before))
                 .Select(deployment => (JsonNode?)ServiceDeploymentAnswer.Brief(service, deployment)),
-        ]);
+        ], usual: 20);
     }
 
     public JsonObject Describe(JsonObject input)

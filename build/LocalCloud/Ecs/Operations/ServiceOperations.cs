@@ -115,7 +115,7 @@ internal sealed class ServiceOperations(EcsState state, StaleReads reads, ImageD
             .. snapshot.Services.Values
                 .Where(service => service.ClusterArn == cluster.Arn && service.Status != Service.Inactive)
                 .Select(service => (JsonNode?)JsonValue.Create(service.Arn)),
-        ]);
+        ], usual: 10);
     }
 
     private JsonObject Answer(Service service) => new()

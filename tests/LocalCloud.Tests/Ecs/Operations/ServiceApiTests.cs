@@ -80,6 +80,25 @@ internal sealed class ServiceApiTests : CloudFixture
     }
 
     [Test]
+    public async Task Services_come_ten_at_a_time_and_service_deployments_twenty()
+    {
+        await Signed.OkAsync("ecs", "CreateCluster", new JsonObject { ["clusterName"] = "pages" });
+        for (var i = 0; i < 11; i++)
+        {
+            var creation = Creation($"page-{i:D2}");
+            creation["cluster"] = "pages";
+            await Signed.OkAsync("ecs", "CreateService", creation);
+        }
+
+        for (var i = 0; i < 20; i++)
+            await UpdateAsync(new JsonObject { ["cluster"] = "pages", ["service"] = "page-00", ["forceNewDeployment"] = true });
+        var services = await Signed.OkAsync("ecs", "ListServices", new JsonObject { ["cluster"] = "pages" });
+        var deployments = await Signed.OkAsync("ecs", "ListServiceDeployments", new JsonObject { ["cluster"] = "pages", ["service"] = "page-00" });
+        Assert.That((services["serviceArns"]!.AsArray().Count, services["nextToken"] is not null), Is.EqualTo((10, true)));
+        Assert.That((deployments["serviceDeployments"]!.AsArray().Count, deployments["nextToken"] is not null), Is.EqualTo((20, true)));
+    }
+
+    [Test]
     public async Task A_deployment_under_way_can_be_stopped()
     {
         var name = Unique("stopped");
