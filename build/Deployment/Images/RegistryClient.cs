@@ -13,12 +13,17 @@ public sealed class RegistryClient : IDisposable
     private readonly HttpClient _http;
     private readonly RetryPolicy _retry;
 
-    /// <param name="time">The clock of waits between attempts.</param>
+    /// <param name="time">The clock of waits between attempts, and of the time that an answer may take.</param>
     /// <param name="handler">Sends the requests; null for the network.</param>
     public RegistryClient(TimeProvider time, HttpMessageHandler? handler = null)
     {
 #pragma warning disable CA2000 // The client disposes it.
-        _http = new HttpClient(handler ?? Network(), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        // The connection bounds each answer's time, by the clock that it is given.
+        _http = new HttpClient(handler ?? Network(), disposeHandler: true)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = OciManifest.MaximumBytes,
+        };
 #pragma warning restore CA2000
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Slipway", "1"));
         _retry = new RetryPolicy(time);
@@ -77,7 +82,7 @@ public sealed class RegistryClient : IDisposable
         using var response = await connection.SendAsync(
             () => new HttpRequestMessage(HttpMethod.Get, new Uri(connection.Root, $"v2/{image.Name}/blobs/{config.Digest}")), cancellationToken);
         await RequireAsync(response, $"read the configuration of '{image}'", cancellationToken);
-        var text = await RegistryText.ReadAsync(response, OciManifest.MaximumBytes, cancellationToken);
+        var text = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return OciManifest.PlatformOf(OciJson.Parse(text, "an image's configuration")) is { } platform ? [platform] : [];
     }
 
@@ -119,7 +124,7 @@ public sealed class RegistryClient : IDisposable
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         await RequireAsync(response, $"read '{image}'", cancellationToken);
-        var content = await RegistryText.ReadAsync(response, OciManifest.MaximumBytes, cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return new OciManifest(response.Content.Headers.ContentType?.MediaType ?? OciManifest.OciImage, content);
     }
 

@@ -52,18 +52,23 @@ internal sealed class RegistryConnection(HttpClient http, RetryPolicy retry, str
         }
     }
 
+    // With the body, which a registry can hold back just as well as the headers: nothing is left to be read without a limit.
     private async Task<HttpResponseMessage> SendWithinAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(AnswerWithin, retry.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, both.Token);
         }
         catch (OperationCanceledException e) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException(
-                $"no answer from '{request.RequestUri!.Authority}' within {AnswerWithin.TotalMinutes} minutes", e);
+                $"no whole answer from '{request.RequestUri!.Authority}' within {AnswerWithin.TotalMinutes} minutes", e);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new InvalidDataException($"'{request.RequestUri!.Authority}' answers more than is read: {e.Message}", e);
         }
     }
 
@@ -89,7 +94,7 @@ internal sealed class RegistryConnection(HttpClient http, RetryPolicy retry, str
         if (!response.IsSuccessStatusCode)
             throw new HttpRequestException(
                 $"'{address.Authority}' gave no token: HTTP {(int)response.StatusCode}", null, response.StatusCode);
-        var body = await RegistryText.ReadAsync(response, OciManifest.MaximumBytes, cancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         try
         {
             var token = JObject.Parse(Encoding.UTF8.GetString(body));

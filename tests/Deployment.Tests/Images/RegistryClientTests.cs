@@ -317,6 +317,19 @@ internal sealed class RegistryClientTests
         await Assert.ThrowsAsync<InvalidDataException>(() => _client.FindDigestAsync(Reference("app", "1"), null, CancellationToken.None));
     }
 
+    [TestCase(200)]
+    [TestCase(403)]
+    public async Task A_body_that_does_not_come_is_a_dropped_connection_and_is_asked_for_again(int status)
+    {
+        using var registry = new HeldBody((System.Net.HttpStatusCode)status, _image.Manifest);
+        using var client = new RegistryClient(registry.Time, registry);
+
+        var found = await client.FindConfigDigestAsync(Reference("app", "1"), _registry.Login, CancellationToken.None);
+
+        Assert.That(found, Is.EqualTo(Digests.Of(_image.Config)));
+        Assert.That(registry.Requests, Is.EqualTo(2));
+    }
+
     [Test]
     public async Task Cancelling_ends_a_push_at_once()
     {
