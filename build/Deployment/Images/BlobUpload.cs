@@ -63,6 +63,8 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
     private async Task<bool> TrySendAsync(Uri session, OciDescriptor blob, Action<long> progress, CancellationToken cancellationToken)
     {
         var at = new Position(session, 0);
+        // Only beyond what has arrived before do failures count anew: a registry that loses it each time would be sent it for ever.
+        var furthest = 0L;
         for (var failures = 0; at.Offset < blob.Size && blob.Size > ChunkBytes;)
         {
             var chunk = await archive.ReadAsync(blob, at.Offset, ChunkBytes, cancellationToken);
@@ -71,14 +73,15 @@ internal sealed class BlobUpload(RegistryConnection connection, RetryPolicy retr
             {
                 if (++failures == retry.Attempts)
                     throw new HttpRequestException(
-                        $"failed to upload '{blob.Digest}': the connection broke {failures} times at byte {at.Offset}");
+                        $"failed to upload '{blob.Digest}': the connection broke {failures} times at byte {furthest}");
                 await Task.Delay(retry.DelayAfter(failures, asked), retry.Time, cancellationToken);
                 next = await AskAsync(at.Session, cancellationToken);
                 if (next is null || next.Offset > blob.Size)
                     return false;
             }
 
-            failures = next.Offset > at.Offset ? 0 : failures;
+            if (next.Offset > furthest)
+                (furthest, failures) = (next.Offset, 0);
             at = next;
             progress(at.Offset);
         }

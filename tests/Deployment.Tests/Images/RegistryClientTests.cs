@@ -106,6 +106,33 @@ internal sealed class RegistryClientTests
     }
 
     [Test]
+    public async Task An_upload_of_which_the_registry_loses_what_has_arrived_ends()
+    {
+        using var hang = new CancellationTokenSource();
+        var patches = 0;
+        _registry.Fault = async http =>
+        {
+            if (!http.Request.Path.Value!.Contains("/uploads/", StringComparison.Ordinal)) return false;
+            // Begins at 0 whenever it is asked, without a range, takes the first chunk and no second one.
+            if (http.Request.Method == "GET")
+            {
+                http.Response.StatusCode = 204;
+                return true;
+            }
+
+            if (http.Request.Method != "PATCH") return false;
+            if (++patches == 50) await hang.CancelAsync();
+            await http.Request.Body.CopyToAsync(Stream.Null);
+            http.Response.StatusCode = http.Request.Headers.ContentRange.ToString().StartsWith("0-", StringComparison.Ordinal) ? 202 : 503;
+            return true;
+        };
+
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => Push(cancellationToken: hang.Token));
+
+        Assert.That(failure.Message, Does.Contain("the connection broke 6 times at byte 8388608"));
+    }
+
+    [Test]
     public async Task An_upload_that_the_registry_forgot_begins_anew()
     {
         var patches = 0;
