@@ -100,7 +100,7 @@ internal sealed class ReproducibleArchive(OciArchive source)
             while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
                 entries[entry.Name] = entry;
             foreach (var entry in entries.Values)
-                await writer.WriteEntryAsync(WithoutTime(entry, file), cancellationToken);
+                await writer.WriteEntryAsync(WithoutTime(entry), cancellationToken);
         }
 
         await using (var gzip = new GZipStream(File.Create(packed), CompressionLevel.Optimal))
@@ -110,7 +110,7 @@ internal sealed class ReproducibleArchive(OciArchive source)
     }
 
     // GNU's format, as the names of PAX headers hold the number of the process that wrote them.
-    private static GnuTarEntry WithoutTime(TarEntry entry, FileStream file)
+    private static GnuTarEntry WithoutTime(TarEntry entry)
     {
         var isFile = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile;
         var copy = new GnuTarEntry(isFile ? TarEntryType.RegularFile : entry.EntryType, entry.Name)
@@ -122,14 +122,9 @@ internal sealed class ReproducibleArchive(OciArchive source)
         };
         if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink)
             copy.LinkName = entry.LinkName;
-        if (isFile && entry.Length > 0)
-        {
-            var content = new byte[entry.Length];
-            file.Seek(entry.DataOffset, SeekOrigin.Begin);
-            file.ReadExactly(content);
-            copy.DataStream = new MemoryStream(content);
-        }
-
+        // A part of the plain file, which is copied from there: a model may be larger than memory.
+        if (isFile)
+            copy.DataStream = entry.DataStream;
         return copy;
     }
 

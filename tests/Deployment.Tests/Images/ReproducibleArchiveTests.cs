@@ -66,6 +66,20 @@ internal sealed class ReproducibleArchiveTests
     }
 
     [Test]
+    public async Task A_large_file_is_not_held_in_memory()
+    {
+        const int size = 48 * 1024 * 1024;
+        using var archive = OciArchive.Open(Sdk("2026-11-23T01:02:03Z", Layer("2026-11-23T01:02:03Z", [("app/model.bin", new string('m', size))])));
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        await new ReproducibleArchive(archive).WriteAsync(_folder.Combine("out.tar"), CancellationToken.None);
+
+        Assert.That(GC.GetTotalAllocatedBytes(precise: true) - before, Is.LessThan(size / 4));
+        using var written = OciArchive.Open(_folder.Combine("out.tar"));
+        Assert.That(Entries(Unpack(await Read(written, written.Root.Blobs[^1]))), Is.EqualTo(new[] { $"app/model.bin {size} rwx" }));
+    }
+
+    [Test]
     public void A_layer_that_is_none_is_refused()
     {
         using var archive = OciArchive.Open(Sdk("2026-11-23T01:02:03Z", "no gzip"u8.ToArray()));
