@@ -48,70 +48,75 @@ public sealed class FollowDeployment(
         if (deployment.IsRollback) return Stays("It was a rollback itself: nothing goes back from it.");
         if (deployment.PreviousTaskDefinitionArn is not { } previous || previous == deployment.TaskDefinitionArn)
             return Stays("Nothing was rolled back: no other revision was live before.");
-        var name = ResourceName.Of(previous);
-        var progress = Progress.NotAsked;
         try
         {
             var service = await deployer.FindServiceAsync(deployment.Cluster, deployment.Service, cancellationToken);
             if (service?.Primary?.Id != deployment.DeploymentId) return Stays("Nothing was rolled back: it is not the service's primary deployment any more.");
 
-            report.Fact($"Going back to '{name}', as 'rollback-on-failure' is set.");
-            var after = await LastCall.AwaitAsync(UpdateAsync, time, cancellationToken);
-            progress = Progress.Begun;
-            return await WaitAsync(deployment, previous, after, cancellationToken);
+            report.Fact($"Going back to '{ResourceName.Of(previous)}', as 'rollback-on-failure' is set.");
+            return await UpdateAsync(deployment, previous, cancellationToken);
         }
         catch (Exception failure) when (failure is SlipwayException or TransientServiceException)
         {
-            return Stays(progress switch
-            {
-                Progress.Begun => $"The service goes back to '{name}', and that goes on in ECS; how it ends is not known: {failure.Message}",
-                Progress.Asked when failure is TransientServiceException { MayBeDone: true } =>
-                    $"Whether the service goes back to '{name}' is not known: {failure.Message}",
-                _ => $"It could not be rolled back to '{name}': {failure.Message}",
-            });
+            return Stays($"It could not be rolled back to '{ResourceName.Of(previous)}': {failure.Message}");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (ExitCode.Cancelled, progress switch
-            {
-                Progress.Begun => $"The run was cancelled while the service went back to '{name}', which goes on in ECS.",
-                Progress.Asked => $"The run was cancelled while the service was being updated back to '{name}', and ECS has not answered: whether it goes back is not known.",
-                _ => "The run was cancelled, and nothing was rolled back.",
-            });
+            return (ExitCode.Cancelled, "The run was cancelled, and nothing was rolled back.");
+        }
+    }
+
+    /// <summary>What it throws ends a rollback that has not begun.</summary>
+    private async Task<(ExitCode Code, string What)> UpdateAsync(DeploymentArtifact deployment, string previous, CancellationToken cancellationToken)
+    {
+        ServiceState after;
+        try
+        {
+            after = await LastCall.AwaitAsync(
+                token => deployer.UpdateServiceAsync(new ServiceUpdate(deployment.Cluster, deployment.Service, previous, null), token), time, cancellationToken);
+        }
+        catch (TransientServiceException failure) when (failure.MayBeDone)
+        {
+            return Stays($"Whether the service goes back to '{ResourceName.Of(previous)}' is not known: {failure.Message}");
+        }
+        catch (OperationCanceledException cancelled) when (cancelled.CancellationToken != cancellationToken)
+        {
+            return (
+                ExitCode.Cancelled,
+                $"The run was cancelled while the service was being updated back to '{ResourceName.Of(previous)}', and ECS has not answered: whether it goes back is not known.");
         }
 
-        Task<ServiceState> UpdateAsync(CancellationToken token)
-        {
-            progress = Progress.Asked;
-            return deployer.UpdateServiceAsync(new ServiceUpdate(deployment.Cluster, deployment.Service, previous, null), token);
-        }
+        return await WaitAsync(deployment, previous, after, cancellationToken);
     }
 
     private async Task<(ExitCode Code, string What)> WaitAsync(
         DeploymentArtifact deployment, string previous, ServiceState after, CancellationToken cancellationToken)
     {
+        var name = ResourceName.Of(previous);
         var begin = time.GetTimestamp();
         var goal = new RolloutGoal(after.Primary?.Id ?? deployment.DeploymentId, previous, null, null, settings.Timeout) { StartedAt = time.GetUtcNow() };
-        var result = await new RolloutWatcher(deployer, report, time).WatchAsync(deployment.Cluster, deployment.Service, goal, null, cancellationToken);
-        var name = ResourceName.Of(previous);
-        return result.Decision switch
+        try
         {
-            RolloutDecision.Stable => (ExitCode.RolledBack, FormattableString.Invariant(
-                $"It was rolled back: service '{deployment.Service}' is stable on '{name}' again after {time.GetElapsedTime(begin).TotalSeconds:0} s.")),
-            RolloutDecision.Failed failed => Stays($"The rollback to '{name}' failed, too: {failed.Failure.Cause}"),
-            RolloutDecision.Superseded other => Stays($"The rollback to '{name}' was superseded by deployment '{other.DeploymentId}'."),
-            RolloutDecision.TimedOut late => Stays($"The rollback to '{name}' did not end in time and goes on in ECS: {late.LastState}"),
-            _ => Stays($"The rollback to '{name}' failed, too."),
-        };
+            var result = await new RolloutWatcher(deployer, report, time).WatchAsync(deployment.Cluster, deployment.Service, goal, null, cancellationToken);
+            return result.Decision switch
+            {
+                RolloutDecision.Stable => (ExitCode.RolledBack, FormattableString.Invariant(
+                    $"It was rolled back: service '{deployment.Service}' is stable on '{name}' again after {time.GetElapsedTime(begin).TotalSeconds:0} s.")),
+                RolloutDecision.Failed failed => Stays($"The rollback to '{name}' failed, too: {failed.Failure.Cause}"),
+                RolloutDecision.Superseded other => Stays($"The rollback to '{name}' was superseded by deployment '{other.DeploymentId}'."),
+                RolloutDecision.TimedOut late => Stays($"The rollback to '{name}' did not end in time and goes on in ECS: {late.LastState}"),
+                _ => Stays($"The rollback to '{name}' failed, too."),
+            };
+        }
+        catch (Exception failure) when (failure is SlipwayException or TransientServiceException)
+        {
+            return Stays($"The service goes back to '{name}', and that goes on in ECS; how it ends is not known: {failure.Message}");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return (ExitCode.Cancelled, $"The run was cancelled while the service went back to '{name}', which goes on in ECS.");
+        }
     }
 
     private static (ExitCode Code, string What) Stays(string what) => (ExitCode.DeploymentFailed, what);
-
-    /// <summary>How far a rollback has come: it has begun only once ECS has answered.</summary>
-    private enum Progress
-    {
-        NotAsked,
-        Asked,
-        Begun,
-    }
 }
