@@ -4,22 +4,14 @@ using System.Text;
 namespace Slipway.Deployment.Images;
 
 /// <summary>
-/// Finds the files that an image is made of: the project's folder and those of the projects that it references, what they link from
-/// elsewhere,
-/// the build files above them and the Dockerfile. Folders are walked and git is not asked, as a file that git ignores is compiled like any
-/// other.
+/// Finds the files that an image is made of: the project's folder and those of the projects that it references, what they import and link
+/// from elsewhere, the build files above them and the Dockerfile. Folders are walked and git is not asked, as a file that git ignores is
+/// compiled like any other.
 /// </summary>
 /// <param name="repositoryRoot">The repository's root folder.</param>
 public sealed class SourceFiles(string repositoryRoot)
 {
-    // What no compiler reads and what builds and editors leave behind.
-    private static readonly HashSet<string> IgnoredFolders =
-        new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "node_modules", "TestResults" };
-
-    private static readonly HashSet<string> BuildFiles = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config",
-    };
+    private static readonly HashSet<string> ProjectExtensions = new(StringComparer.OrdinalIgnoreCase) { ".csproj", ".fsproj", ".vbproj" };
 
     private readonly string _root = Path.GetFullPath(repositoryRoot);
 
@@ -30,13 +22,14 @@ public sealed class SourceFiles(string repositoryRoot)
     public IReadOnlyList<SourceFile> List(string project, string dockerfile, CancellationToken cancellationToken)
     {
         var files = new SortedSet<string>(StringComparer.Ordinal);
+        var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var input in ProjectInputs.Of(_root, FindProject(project)))
         {
             if (Directory.Exists(input))
-                AddFolder(files, input, cancellationToken);
+                AddFolder(files, folders, input, cancellationToken);
             else if (File.Exists(input))
                 files.Add(input);
-            AddBuildFiles(files, input);
+            files.UnionWith(BuildFiles.Above(_root, Path.GetDirectoryName(input)));
         }
 
         foreach (var name in (string[])[dockerfile, dockerfile + ".dockerignore"])
@@ -62,40 +55,43 @@ public sealed class SourceFiles(string repositoryRoot)
             "name the service's .csproj with --project, or as 'project' in the environment's file");
     }
 
-    private void AddFolder(SortedSet<string> files, string folder, CancellationToken cancellationToken)
+    private void AddFolder(SortedSet<string> files, HashSet<string> folders, string folder, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var entry in Read(() => new DirectoryInfo(folder).GetFileSystemInfos(), folder))
+        // A link may lead in circles.
+        if (!folders.Add(folder))
+            return;
+        var entries = Read(() => new DirectoryInfo(folder).GetFileSystemInfos(), folder);
+        var isProject = entries.Any(entry => entry is FileInfo && ProjectExtensions.Contains(entry.Extension));
+        foreach (var entry in entries)
         {
-            // A link counts as what it says, not as what it leads to: it may lead in circles.
-            if (entry is DirectoryInfo && entry.LinkTarget is null)
-            {
-                if (!entry.Name.StartsWith('.') && !IgnoredFolders.Contains(entry.Name)
-                    && entry.FullName != Path.Combine(_root, "artifacts"))
-                    AddFolder(files, entry.FullName, cancellationToken);
-            }
-            else if (entry.Name != ".DS_Store" && !entry.Name.EndsWith(".user", StringComparison.OrdinalIgnoreCase))
-            {
+            var isLink = entry.LinkTarget is not null;
+            if (entry is DirectoryInfo && !IsLeftBehind(entry, isProject) && Target(entry) is { } target)
+                AddFolder(files, folders, target, cancellationToken);
+            if ((entry is FileInfo || isLink) && entry.Name != ".DS_Store" && !entry.Name.EndsWith(".user", StringComparison.OrdinalIgnoreCase))
                 files.Add(entry.FullName);
-            }
         }
     }
 
-    private void AddBuildFiles(SortedSet<string> files, string input)
+    // What no compiler reads and what builds and editors leave behind. MSBuild leaves out "bin" and "obj" beside a project only, in any
+    // case on any system; below a project's subfolders they are sources like any other.
+    private bool IsLeftBehind(FileSystemInfo folder, bool isBesideProject) => folder.Name.ToUpperInvariant() switch
     {
-        for (var folder = Path.GetDirectoryName(input); folder is not null && IsInside(folder); folder = Path.GetDirectoryName(folder))
-        {
-            foreach (var file in Directory.EnumerateFiles(folder))
-            {
-                if (BuildFiles.Contains(Path.GetFileName(file)))
-                    files.Add(file);
-            }
-        }
-    }
+        "BIN" or "OBJ" => isBesideProject,
+        "NODE_MODULES" => true,
+        // Published with "wwwroot".
+        ".WELL-KNOWN" => false,
+        _ => folder.Name.StartsWith('.') || folder.FullName == Artifacts,
+    };
 
-    private bool IsInside(string folder) =>
-        Path.GetRelativePath(_root, folder) is var relative && relative != ".."
-            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    /// <summary>Where a folder is, which for a link is elsewhere; null where that is not among the sources.</summary>
+    private string? Target(FileSystemInfo folder) =>
+        folder.LinkTarget is null ? folder.FullName
+        : Read(() => folder.ResolveLinkTarget(returnFinalTarget: true), folder.FullName)?.FullName is { } target
+            && FileAbove.IsInside(_root, target) && !FileAbove.IsInside(Artifacts, target) ? Path.TrimEndingDirectorySeparator(target)
+        : null;
+
+    private string Artifacts => Path.Combine(_root, "artifacts");
 
     private SourceFile Hash(string file, CancellationToken cancellationToken)
     {

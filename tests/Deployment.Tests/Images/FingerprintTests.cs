@@ -63,7 +63,14 @@ internal sealed class FingerprintTests
     [TestCase("src/App/sub/appsettings.json", true)]
     [TestCase("src/App/Dockerfile.dockerignore", true)]
     [TestCase("src/nuget.config", true)]
+    [TestCase("src/App/Formats/Obj/Reader.cs", true)]
+    [TestCase("src/App/wwwroot/bin/x.js", true)]
+    [TestCase("src/App/wwwroot/.well-known/x.json", true)]
+    [TestCase("src/App/TestResults/Reader.cs", true)]
+    [TestCase("src/Shared/obj/x.cs", true)]
     [TestCase("src/App/obj/x.cs", false)]
+    [TestCase("src/App/BIN/x.cs", false)]
+    [TestCase("src/App/wwwroot/node_modules/x.js", false)]
     [TestCase("src/App/.vs/x.cs", false)]
     [TestCase("src/App/App.csproj.user", false)]
     [TestCase("src/Other/New.cs", false)]
@@ -113,6 +120,21 @@ internal sealed class FingerprintTests
         File.CreateSymbolicLink(_folder.Combine("src/App/dangling"), "/nowhere/at/all");
 
         Assert.That(List().Select(f => f.Path), Does.Contain("src/App/circle").And.Contain("src/App/dangling"));
+    }
+
+    [Test]
+    public void What_a_link_to_a_folder_of_the_repository_leads_to_counts()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("links need a right there");
+        Directory.CreateSymbolicLink(_folder.Combine("src/App/linked"), "../Other");
+        Directory.CreateSymbolicLink(_folder.Combine("src/App/outside"), System.IO.Path.GetTempPath());
+        var before = List();
+
+        _folder.Write("src/Other/Other.cs", "class Edited;");
+
+        Assert.That(List(), Is.Not.EqualTo(before));
+        Assert.That(List().Where(f => f.Path.StartsWith("..", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]
