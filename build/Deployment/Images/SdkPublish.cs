@@ -43,6 +43,8 @@ internal static class SdkPublish
             // The time of the build would make every build another image.
             MSBuildProperty.Argument("ContainerGenerateLabelsImageCreated", "false"),
             MSBuildProperty.Argument("Deterministic", "true"),
+            // Analyzers change no image; the docker builder leaves them out, too.
+            MSBuildProperty.Argument("RunAnalyzers", "false"),
             MSBuildProperty.Argument("PathMap", $"{PathMapped(repositoryRoot)}=/_/"),
             MSBuildProperty.Argument("InformationalVersion", request.Version),
             MSBuildProperty.Argument("IncludeSourceRevisionInInformationalVersion", "false"),

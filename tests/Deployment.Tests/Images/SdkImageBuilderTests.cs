@@ -43,7 +43,7 @@ internal sealed class SdkImageBuilderTests
                 "-property:ContainerRepository=app",
                 "-property:ContainerImageTag=t1", "-property:ContainerRuntimeIdentifier=linux-arm64",
                 "-property:ContainerGenerateLabelsImageCreated=false",
-                "-property:Deterministic=true", $"-property:PathMap={_folder.Path}/=/_/",
+                "-property:Deterministic=true", "-property:RunAnalyzers=false", $"-property:PathMap={_folder.Path}/=/_/",
                 "-property:InformationalVersion=1.0%3B%24(x)".Replace("(x)", "%28x%29", StringComparison.Ordinal),
                 "-property:IncludeSourceRevisionInInformationalVersion=false",
                 $"-property:CustomAfterMicrosoftCommonTargets={archive}.targets",

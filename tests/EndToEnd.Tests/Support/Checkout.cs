@@ -24,8 +24,6 @@ internal sealed class Checkout : IAsyncDisposable
         ["AWS_ACCESS_KEY_ID"] = null,
         ["AWS_SECRET_ACCESS_KEY"] = null,
         ["ArtifactsPath"] = null,
-        // What is built here was analyzed by the build that these tests come from.
-        ["RunAnalyzers"] = "false",
     };
 
     private string? _shell;
