@@ -50,6 +50,8 @@ internal static class FullTaskDefinition
     {
         var root = Structure(RequestModel.Request);
         root["family"] = Family;
+        // The model does not tell it: the first word says how the rest is run.
+        root["containerDefinitions"]![0]!["healthCheck"]!["command"] = new JsonArray("CMD", "/health");
         return root.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
