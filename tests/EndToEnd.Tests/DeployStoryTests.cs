@@ -7,6 +7,8 @@ namespace Slipway.EndToEnd.Tests;
 [TestFixture]
 internal sealed class DeployStoryTests : DeployedFixture
 {
+    protected override bool BeginsWithTests => true;
+
     [Test]
     public async Task One_command_takes_a_fresh_copy_to_a_service_that_answers()
     {
