@@ -11,6 +11,8 @@ namespace Slipway.Deployment.Rollbacks;
 /// </summary>
 public sealed class CancelDeployment(DeploymentSettings settings, IServiceDeployer deployer, TimeProvider time)
 {
+    private bool isChangeAsked;
+
     private string Resume => BuildCommand.For("WaitStable", settings.Environment, "--exclusive");
 
     /// <summary>Rolls the deployment back where the settings say so, and tells what goes on.</summary>
@@ -24,7 +26,12 @@ public sealed class CancelDeployment(DeploymentSettings settings, IServiceDeploy
         }
         catch (OperationCanceledException)
         {
-            return Left(deployment, FormattableString.Invariant($"ECS did not answer within {LastCall.Patience.TotalSeconds:0} s, so that a rollback may or may not have begun."));
+            var late = FormattableString.Invariant($"ECS did not answer within {LastCall.Patience.TotalSeconds:0} s");
+            return isChangeAsked ? NotKnown(deployment, late) : Left(deployment, $"{late}, so that nothing was rolled back.");
+        }
+        catch (TransientServiceException failure) when (failure.MayBeDone && isChangeAsked)
+        {
+            return NotKnown(deployment, failure.Message);
         }
         catch (Exception failure) when (failure is SlipwayException or TransientServiceException)
         {
@@ -57,6 +64,7 @@ public sealed class CancelDeployment(DeploymentSettings settings, IServiceDeploy
         if (deployment.PreviousTaskDefinitionArn is not { } previous || previous == deployment.TaskDefinitionArn)
             return Left(deployment, "It could not be rolled back: no other revision was live before it.");
 
+        isChangeAsked = true;
         await deployer.UpdateServiceAsync(new ServiceUpdate(deployment.Cluster, deployment.Service, previous, null), cancellationToken);
         return new CancelledDeployment(
             $"{Name(deployment)} is given up: the service was updated back to '{ResourceName.Of(previous)}', and that goes on in ECS.",
@@ -66,6 +74,7 @@ public sealed class CancelDeployment(DeploymentSettings settings, IServiceDeploy
     /// <summary>False: ECS refuses it, because this API is not offered, not allowed, or because the deployment has just ended.</summary>
     private async Task<bool> TryStopAsync(string arn, CancellationToken cancellationToken)
     {
+        isChangeAsked = true;
         try
         {
             await deployer.StopServiceDeploymentAsync(arn, rollback: true, cancellationToken);
@@ -73,7 +82,7 @@ public sealed class CancelDeployment(DeploymentSettings settings, IServiceDeploy
         }
         catch (SlipwayException)
         {
-            return false;
+            return isChangeAsked = false;
         }
     }
 
@@ -83,6 +92,9 @@ public sealed class CancelDeployment(DeploymentSettings settings, IServiceDeploy
         return new CancelledDeployment(
             $"{Name(deployment)} is stopped: ECS was told to roll it back{to}, and that goes on in ECS.", $"{Resume} to learn how that ends");
     }
+
+    private CancelledDeployment NotKnown(DeploymentArtifact deployment, string why) => new(
+        $"{Name(deployment)}: whether it is rolled back is not known: ECS was asked to, and its answer did not come. {why}", $"{Resume} to learn how it ends");
 
     private CancelledDeployment Left(DeploymentArtifact deployment, string? why) =>
         new(why is null ? $"{Name(deployment)} goes on in ECS." : $"{Name(deployment)} goes on in ECS. {why}", $"{Resume} to go on waiting");

@@ -135,7 +135,28 @@ public sealed class CancelDeploymentTests
 
         var cancelled = await CancelAsync();
 
-        Assert.That(cancelled.What, Does.Contain("did not answer within 6 s"));
+        Assert.That(cancelled.What, Does.Contain("did not answer within 6 s").And.Contain("is not known").And.Not.Contain("goes on in ECS"));
+    }
+
+    [Test]
+    public async Task A_look_that_hangs_has_rolled_nothing_back()
+    {
+        ecs.OnStop = _ => throw Refusal;
+        ecs.OnFind = cancellationToken => Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+
+        var cancelled = await CancelAsync();
+
+        Assert.That(cancelled.What, Does.Contain("goes on in ECS").And.Contain("nothing was rolled back"));
+    }
+
+    [Test]
+    public async Task A_change_whose_answer_was_lost_is_not_known()
+    {
+        ecs.OnStop = _ => Task.FromException(new TransientServiceException("failed to stop service deployment 'abc': reset", false, "try again", null) { MayBeDone = true });
+
+        var cancelled = await CancelAsync();
+
+        Assert.That(cancelled.What, Does.Contain("whether it is rolled back is not known").And.Contain("reset").And.Not.Contain("could not be rolled back"));
     }
 
     [Test]

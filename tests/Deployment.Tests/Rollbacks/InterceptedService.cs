@@ -3,15 +3,20 @@ using Slipway.Deployment.Tests.Rollouts;
 
 namespace Slipway.Deployment.Tests.Rollbacks;
 
-/// <summary>The fake service, with something that happens inside of the calls that change it.</summary>
+/// <summary>The fake service, with something that happens inside of a look or of the calls that change it.</summary>
 internal sealed class InterceptedService(FakeService inner) : IServiceDeployer
 {
     public Func<CancellationToken, Task> OnUpdate { get; set; } = _ => Task.CompletedTask;
 
     public Func<CancellationToken, Task> OnStop { get; set; } = _ => Task.CompletedTask;
 
-    public Task<ServiceState?> FindServiceAsync(string cluster, string service, CancellationToken cancellationToken) =>
-        inner.FindServiceAsync(cluster, service, cancellationToken);
+    public Func<CancellationToken, Task> OnFind { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<ServiceState?> FindServiceAsync(string cluster, string service, CancellationToken cancellationToken)
+    {
+        await OnFind(cancellationToken);
+        return await inner.FindServiceAsync(cluster, service, cancellationToken);
+    }
 
     public Task<LiveTaskDefinition?> FindTaskDefinitionAsync(string familyOrArn, CancellationToken cancellationToken) =>
         inner.FindTaskDefinitionAsync(familyOrArn, cancellationToken);
