@@ -29,7 +29,8 @@ public sealed class TestGate(DeploymentSettings settings, TestRunner tests, Cons
 
     private async Task RunAsync(string project, CancellationToken cancellationToken)
     {
-        if (!Exists(root.Combine(project)))
+        var sources = new SourceFiles(root.FullPath);
+        if (!sources.HasProject(project))
         {
             throw new SlipwayException(
                 ExitCode.InvalidInput,
@@ -37,7 +38,7 @@ public sealed class TestGate(DeploymentSettings settings, TestRunner tests, Cons
                 "name the projects that gate a deploy with --test-projects, or as 'testProjects' in the environment's file; [] there means none");
         }
 
-        var files = new SourceFiles(root.FullPath).List(project, NoDockerfile, cancellationToken);
+        var files = sources.List(project, NoDockerfile, cancellationToken);
         var fingerprint = Fingerprint.OfImage(Fingerprint.OfFiles(files), [KeyValuePair.Create("runtime", RuntimeInformation.FrameworkDescription)]);
         var memory = root.Combine("artifacts", "test-gate", project.Replace('/', '-').Replace('\\', '-'));
         if (!settings.Rebuild && File.Exists(memory) && await File.ReadAllTextAsync(memory, cancellationToken).ConfigureAwait(false) == fingerprint)
@@ -57,7 +58,4 @@ public sealed class TestGate(DeploymentSettings settings, TestRunner tests, Cons
         Directory.CreateDirectory(Path.GetDirectoryName(memory)!);
         await File.WriteAllTextAsync(memory, fingerprint, cancellationToken).ConfigureAwait(false);
     }
-
-    private static bool Exists(string path) =>
-        File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFiles(path, "*.csproj").Take(2).Count() == 1);
 }

@@ -41,18 +41,26 @@ public sealed class SourceFiles(string repositoryRoot)
         return [.. files.Select(file => Hash(file, cancellationToken))];
     }
 
+    /// <summary>Whether a text names a project: its file, or a folder with no other one.</summary>
+    public bool HasProject(string project) => Candidates(project).Length == 1;
+
     /// <summary>The project's file, absolute; a folder means the only project in it.</summary>
     public string FindProject(string project)
     {
-        var path = Path.GetFullPath(Path.Combine(_root, project));
-        if (File.Exists(path))
-            return path;
-        string[] inFolder = Directory.Exists(path) ? Directory.GetFiles(path, "*.csproj") : [];
-        return inFolder is [var only] ? only : throw new SlipwayException(
+        var candidates = Candidates(project);
+        return candidates is [var only] ? only : throw new SlipwayException(
             ExitCode.InvalidInput,
-            inFolder.Length > 1 ? $"The folder '{project}' has {inFolder.Length} projects."
+            candidates.Length > 1 ? $"The folder '{project}' has {candidates.Length} projects."
                 : $"The service's project '{project}' is missing.",
             "name the service's .csproj with --project, or as 'project' in the environment's file");
+    }
+
+    private string[] Candidates(string project)
+    {
+        var path = Path.GetFullPath(Path.Combine(_root, project));
+        if (File.Exists(path))
+            return [path];
+        return Directory.Exists(path) ? Directory.GetFiles(path, "*.csproj") : [];
     }
 
     private void AddFolder(SortedSet<string> files, HashSet<string> folders, string folder, CancellationToken cancellationToken)

@@ -78,32 +78,27 @@ public sealed class RolloutWatcher(IServiceDeployer deployer, IReport report, Ti
     private static RolloutDecision Over(RolloutGoal goal, RolloutMemory memory, RolloutObservation? last, string text) =>
         RolloutTracker.AtDeadline(goal, memory, new RolloutDecision.KeepWaiting(text), last ?? new RolloutObservation(null, []));
 
+    private Task<RolloutGlance?> TakeAsync(
+        RolloutLook look, TimeSpan left, RolloutDecision before, TimeSpan waited, CancellationToken cancellationToken) => WithinAsync(
+        left, token => look.TakeAsync(waited, before is RolloutDecision.KeepWaiting { NeedsTasks: true }, token), cancellationToken);
+
     /// <summary>A registry that does not answer must not hold the wait up beyond its end.</summary>
     private async Task<RolloutObservation> CompareAsync(RolloutObservation seen, string image, TimeSpan left, CancellationToken cancellationToken)
     {
-        using var late = EndOf(left);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        try
-        {
-            return await Proof.WithManifestsAsync(seen, image, report, both.Token);
-        }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            report.Warning($"The registry did not tell in time which manifests '{image}' stands for.");
-            return seen with { Manifests = [], AreManifestsKnown = false };
-        }
+        if (await WithinAsync(left, token => Proof.WithManifestsAsync(seen, image, report, token), cancellationToken) is { } compared) return compared;
+        report.Warning($"The registry did not tell in time which manifests '{image}' stands for.");
+        return seen with { Manifests = [], AreManifestsKnown = false };
     }
 
-    private CancellationTokenSource EndOf(TimeSpan left) => new((left > TimeSpan.Zero ? left : TimeSpan.Zero) + grace, time);
-
-    private async Task<RolloutGlance?> TakeAsync(
-        RolloutLook look, TimeSpan left, RolloutDecision before, TimeSpan waited, CancellationToken cancellationToken)
+    /// <summary>What is asked for, or null where that takes longer than what is left of the time.</summary>
+    private async Task<T?> WithinAsync<T>(TimeSpan left, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+        where T : class
     {
-        using var late = EndOf(left);
+        using var late = new CancellationTokenSource((left > TimeSpan.Zero ? left : TimeSpan.Zero) + grace, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            return await look.TakeAsync(waited, before is RolloutDecision.KeepWaiting { NeedsTasks: true }, both.Token);
+            return await ask(both.Token);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
