@@ -25,10 +25,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     public async Task A_wait_that_was_ended_by_a_signal_is_resumed_to_the_same_verdict(string signal, int exitCode)
     {
         var service = $"signal-{signal}";
-        await Rollouts.Ecs.CreateServiceAsync(service);
-        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
-        using var running = Rollouts.Start("Deploy", service, $"--env=TEST_VERSION={signal}");
-        await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
+        using var running = await UntilWaitingAsync(service);
         running.Signal(signal);
         var ended = await Rollouts.EndAsync(running);
         var resumed = await Rollouts.ResumeAsync(service);
@@ -42,10 +39,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     [Test]
     public async Task A_failure_that_came_while_nobody_waited_is_told_by_the_resumed_wait()
     {
-        await Rollouts.Ecs.CreateServiceAsync("gone");
-        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
-        using var running = Rollouts.Start("Deploy", "gone", "--env=TEST_EXIT_CODE=21");
-        await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
+        using var running = await UntilWaitingAsync("gone", "TEST_EXIT_CODE=21");
         running.Signal("KILL");
         await Rollouts.EndAsync(running);
         var resumed = await Rollouts.ResumeAsync("gone");
@@ -57,10 +51,7 @@ internal sealed class InterruptedRolloutTests : RolloutFixture
     [Test]
     public async Task A_token_that_expires_in_the_middle_is_told_as_such_and_the_deployment_goes_on()
     {
-        await Rollouts.Ecs.CreateServiceAsync("expired");
-        await Rollouts.Cloud.PlayAsync(LocalCloudControl.SlowPull);
-        using var running = Rollouts.Start("Deploy", "expired", "--env=TEST_VERSION=expired");
-        await running.WaitForOutputAsync("\nWaitStable\n", Checkout.Patience);
+        using var running = await UntilWaitingAsync("expired");
         await Rollouts.Cloud.PlayAsync("""[{ "operations": ["ecs:*"], "kind": "expired" }]""");
         var deploy = await Rollouts.EndAsync(running);
         await Rollouts.Cloud.PlayNothingAsync();

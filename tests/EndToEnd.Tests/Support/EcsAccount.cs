@@ -1,6 +1,5 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using ServiceTask = Amazon.ECS.Model.Task;
 using Task = System.Threading.Tasks.Task;
 
 namespace Slipway.EndToEnd.Tests.Support;
@@ -57,7 +56,7 @@ internal sealed class EcsAccount(int port) : IDisposable
         var list = await _client.ListTasksAsync(new ListTasksRequest { Cluster = Cluster, ServiceName = service, DesiredStatus = DesiredStatus.STOPPED });
         if (list.TaskArns is not { Count: > 0 } arns) return [];
         var tasks = await _client.DescribeTasksAsync(new DescribeTasksRequest { Cluster = Cluster, Tasks = arns });
-        return [.. tasks.Tasks.Select((ServiceTask task) => task.StoppedAt).OfType<DateTime>().Select(ended => new DateTimeOffset(ended.ToUniversalTime())).Order()];
+        return [.. tasks.Tasks.Select(task => task.StoppedAt).OfType<DateTime>().Select(ended => new DateTimeOffset(ended.ToUniversalTime())).Order()];
     }
 
     private async Task<Service> DescribeAsync(string service) =>
